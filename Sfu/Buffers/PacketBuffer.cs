@@ -34,6 +34,12 @@ internal sealed unsafe class PacketBuffer
     /// <summary>Where it came from; set by the socket.</summary>
     public NetworkPath Path { get; set; }
 
+    /// <summary>Two words for whoever owns the packet: what was parsed once and is needed again when it is sent again.</summary>
+    public long Word0 { get; set; }
+
+    /// <inheritdoc cref="Word0"/>
+    public long Word1 { get; set; }
+
     /// <summary>Links buffers of one <see cref="SendQueue"/>.</summary>
     internal PacketBuffer? Next { get; set; }
 
@@ -61,6 +67,8 @@ internal sealed unsafe class PacketBuffer
         Debug.Assert(references == 0, "rented while in use");
         references = 1;
         Length = 0;
+        Word0 = 0;
+        Word1 = 0;
         Next = null;
     }
 }

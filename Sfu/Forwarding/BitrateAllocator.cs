@@ -1,0 +1,158 @@
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>
+/// Shares one receiver's budget among its video slots: everyone gets the lowest layer first, in order of importance; then each in
+/// that order is raised towards the layer that covers its tile. What does not fit at all is paused. Audio was taken off before.
+/// </summary>
+internal sealed class BitrateAllocator
+{
+    /// <summary>Going up needs a tenth more than it costs, so that a budget on the edge does not flap.</summary>
+    private const double UpMargin = 1.1;
+
+    /// <summary>The base temporal layer alone costs about this much of its layer.</summary>
+    private const double BaseTemporalShare = 0.55;
+
+    private readonly List<Slot> order = [];
+    private readonly Dictionary<Slot, SlotView> views = [];
+
+    /// <summary>What the next step up would need in all; 0 when everybody has what they want.</summary>
+    public long NextStep { get; private set; }
+
+    /// <summary>Sets what a slot's tile asks for; null when it shows nothing.</summary>
+    public void SetView(Slot slot, SlotView? view)
+    {
+        views.Remove(slot);
+        if (view is { } value)
+        {
+            views[slot] = value;
+        }
+
+        order.Clear();
+        order.AddRange(views.OrderBy(v => v.Value.Rank).ThenByDescending(v => v.Value.Width * v.Value.Height).Select(v => v.Key));
+    }
+
+    /// <summary>Sets every slot's target for the budget of bits a second that is left for video.</summary>
+    public void Allocate(Instant now, long budget)
+    {
+        NextStep = 0;
+        var left = budget;
+        var used = 0L;
+        foreach (var slot in order)
+        {
+            var floor = Floor(now, slot, views[slot]);
+            if (floor.Layer < 0)
+            {
+                slot.IdealLayer = Ideal(slot, views[slot]);
+                slot.SetTarget(now, slot.IdealLayer >= 0 ? 0 : -1, int.MaxValue);
+                continue;
+            }
+
+            var cost = floor.BitsPerSecond;
+            var temporal = int.MaxValue;
+            if (cost > left)
+            {
+                cost = (long)(cost * BaseTemporalShare);
+                temporal = 0;
+            }
+
+            if (cost > left)
+            {
+                slot.IdealLayer = Ideal(slot, views[slot]);
+                slot.SetTarget(now, -1, 0);
+                NextStep = NextStep == 0 ? used + floor.BitsPerSecond : NextStep;
+                continue;
+            }
+
+            left -= cost;
+            used += cost;
+            plans[slot] = new Plan(floor.Layer, temporal, cost);
+        }
+
+        Raise(now, ref left, used);
+    }
+
+    private readonly Dictionary<Slot, Plan> plans = [];
+
+    private readonly record struct Plan(int Layer, int TemporalLayer, long BitsPerSecond);
+
+    private void Raise(Instant now, ref long left, long used)
+    {
+        foreach (var slot in order)
+        {
+            if (!plans.Remove(slot, out var plan))
+            {
+                continue;
+            }
+
+            var ideal = Ideal(slot, views[slot]);
+            slot.IdealLayer = ideal;
+            var publication = slot.Wanted!;
+            for (var layer = plan.Layer + 1; layer <= ideal; layer++)
+            {
+                var candidate = publication.Layer(layer);
+                if (!candidate.IsLive(now))
+                {
+                    continue;
+                }
+
+                var cost = Math.Max(candidate.BitsPerSecond(now), plan.BitsPerSecond);
+                var margin = slot.CurrentLayer >= layer && slot.Current == publication ? 1.0 : UpMargin;
+                if ((cost * margin) - plan.BitsPerSecond > left)
+                {
+                    NextStep = NextStep == 0 ? (long)((used + cost - plan.BitsPerSecond) * (UpMargin + 0.02)) : NextStep;
+                    break;
+                }
+
+                left -= cost - plan.BitsPerSecond;
+                used += cost - plan.BitsPerSecond;
+                plan = new Plan(layer, int.MaxValue, cost);
+            }
+
+            slot.SetTarget(now, plan.Layer, plan.TemporalLayer);
+        }
+    }
+
+    /// <summary>The smallest layer that covers the tile, whether it is sent now or not.</summary>
+    private static int Ideal(Slot slot, SlotView view)
+    {
+        if (slot.Wanted is not { } publication || view.Width <= 0 || view.Height <= 0)
+        {
+            return -1;
+        }
+
+        var layers = publication.Layers;
+        for (var i = 0; i < layers.Length; i++)
+        {
+            // Before the first keyframe: each layer half of the next, the top one 1280x720.
+            var width = layers[i].Width > 0 ? layers[i].Width : 1280 >> (layers.Length - 1 - i);
+            var height = layers[i].Height > 0 ? layers[i].Height : 720 >> (layers.Length - 1 - i);
+
+            // A tenth short is not seen; either side that fits is enough, as tiles crop.
+            if (width >= view.Width * 0.9 || height >= view.Height * 0.9)
+            {
+                return i;
+            }
+        }
+
+        return layers.Length - 1;
+    }
+
+    /// <summary>The lowest layer that flows; layer -1 when none does.</summary>
+    private static (int Layer, long BitsPerSecond) Floor(Instant now, Slot slot, SlotView view)
+    {
+        if (slot.Wanted is { } publication && view.Width > 0 && view.Height > 0)
+        {
+            foreach (var layer in publication.Layers)
+            {
+                if (layer.IsLive(now))
+                {
+                    return (layer.Index, Math.Max(30_000, layer.BitsPerSecond(now)));
+                }
+            }
+        }
+
+        return (-1, 0);
+    }
+}

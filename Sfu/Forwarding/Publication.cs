@@ -1,0 +1,301 @@
+using System.Numerics;
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Rtp;
+using Vidrn.Sfu.Rtp.Payload;
+using Vidrn.Sfu.Streams;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>
+/// A published track on one worker: the slots there that take from it, and, where the publisher itself lives, the other workers
+/// that have receivers. On those it stands as a mirror fed over the ring.
+/// </summary>
+internal sealed class Publication
+{
+    private static readonly TimeSpan UnwantedFor = TimeSpan.FromSeconds(2);
+
+    private readonly ForwardingContext context;
+    private readonly PublicationLayer[] layers;
+    private readonly List<Slot> slots = [];
+    private readonly List<PublicationRelay> relays = [];
+    private readonly Instant[] lastWanted;
+
+    /// <param name="context">The worker's.</param>
+    /// <param name="id">Unique in the process.</param>
+    /// <param name="csrc">The participant's number.</param>
+    /// <param name="codec">The codec.</param>
+    /// <param name="rids">The layers' RIDs in the publisher's order; one empty string without simulcast.</param>
+    public Publication(ForwardingContext context, long id, uint csrc, MediaCodec codec, IReadOnlyList<string> rids)
+    {
+        this.context = context;
+        Id = id;
+        Csrc = csrc;
+        Codec = codec;
+        layers = [.. rids.Select((rid, index) => new PublicationLayer(index, rid))];
+        lastWanted = new Instant[layers.Length];
+        Array.Fill(lastWanted, new Instant(long.MinValue / 2));
+    }
+
+    public long Id { get; }
+
+    public uint Csrc { get; }
+
+    public MediaCodec Codec { get; }
+
+    public bool IsVideo => Codec != MediaCodec.Opus;
+
+    /// <summary>Packets are dropped here: a moderator muted it, or the grant is gone.</summary>
+    public bool IsBlocked { get; set; }
+
+    public ReadOnlySpan<PublicationLayer> Layers => layers;
+
+    public IReadOnlyList<Slot> Slots => slots;
+
+    public IReadOnlyList<PublicationRelay> Relays => relays;
+
+    /// <summary>Called with the layer whenever a keyframe is wanted of it.</summary>
+    public Action<int>? KeyframeWanted { get; set; }
+
+    /// <summary>A layer's size became known or changed.</summary>
+    public bool LayersChanged { get; set; }
+
+    public PublicationLayer Layer(int index) => layers[index];
+
+    public void Add(Slot slot)
+    {
+        if (!slots.Contains(slot))
+        {
+            slots.Add(slot);
+        }
+    }
+
+    public void Remove(Slot slot) => slots.Remove(slot);
+
+    public void AddRelay(PublicationRelay relay) => relays.Add(relay);
+
+    public void RemoveRelay(int worker) => relays.RemoveAll(r => r.Worker == worker);
+
+    public void RequestKeyframe(int layer)
+    {
+        layers[layer].Keyframes.Request();
+        KeyframeWanted?.Invoke(layer);
+    }
+
+    /// <summary>Takes a decrypted packet of one of its layers and gives it to everyone who wants it.</summary>
+    public void Forward(Instant now, PacketBuffer buffer, int layer, long sequence, bool isLate, in SourceClock clock, long captureOffset)
+    {
+        if (IsBlocked)
+        {
+            context.Drops.Add(DropReason.Muted);
+            return;
+        }
+
+        if (!TryRead(buffer, layer, sequence, clock, captureOffset, out var packet))
+        {
+            return;
+        }
+
+        packet.IsLate = isLate;
+        context.Counters.PacketsIn++;
+        var target = layers[layer];
+        target.Clock = clock;
+        LayersChanged |= target.OnPacket(now, packet);
+        for (var i = 0; i < relays.Count; i++)
+        {
+            if (relays[i].TrySend(this, packet))
+            {
+                context.Counters.Relayed++;
+            }
+        }
+
+        if (slots.Count == 0)
+        {
+            return;
+        }
+
+        if (IsVideo)
+        {
+            target.Recent.Store(sequence, buffer);
+        }
+
+        // Backwards: a slot that switches away removes itself.
+        for (var i = slots.Count - 1; i >= 0; i--)
+        {
+            slots[i].OnPacket(now, this, ref packet);
+        }
+    }
+
+    /// <summary>Whether anybody takes from a layer now.</summary>
+    public bool HasReceivers(int layer)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot.Current == this && slot.CurrentLayer == layer)
+            {
+                return true;
+            }
+        }
+
+        foreach (var relay in relays)
+        {
+            if ((relay.Receiving & (1u << layer)) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>On a mirror: the layers whose packets are needed here now.</summary>
+    public uint ReceivingLayers()
+    {
+        var mask = 0u;
+        foreach (var slot in slots)
+        {
+            mask |= slot.Current == this ? 1u << slot.CurrentLayer : 0;
+            mask |= slot.Wanted == this && slot.TargetLayer >= 0 ? 1u << slot.TargetLayer : 0;
+        }
+
+        return mask;
+    }
+
+    /// <summary>On a mirror: the layers that would be best for somebody, flowing or not.</summary>
+    public uint IdealLayers()
+    {
+        var mask = 0u;
+        foreach (var slot in slots)
+        {
+            mask |= slot.Wanted == this && slot.IdealLayer >= 0 ? 1u << slot.IdealLayer : 0;
+        }
+
+        return mask;
+    }
+
+    /// <summary>A layer's stream was replaced by one with another SSRC: slots wait for its first keyframe.</summary>
+    public void ResetLayer(int layer)
+    {
+        layers[layer].Reset();
+        foreach (var slot in slots.ToArray())
+        {
+            slot.OnLayerReset(this, layer);
+        }
+    }
+
+    /// <summary>Sends a slot the packets behind a keyframe's late first one.</summary>
+    public void Replay(Instant now, Slot slot, int layer, long from)
+    {
+        var source = layers[layer];
+        for (var sequence = from; sequence <= source.Newest; sequence++)
+        {
+            if (source.Recent.Find(sequence) is { } buffer
+                && TryRead(buffer, layer, sequence, source.Clock, 0, out var packet))
+            {
+                slot.OnPacket(now, this, ref packet);
+            }
+        }
+    }
+
+    /// <summary>The layers somebody wants, as a mask; one that lost its last receiver stays wanted for two seconds.</summary>
+    public uint WantedLayers(Instant now)
+    {
+        foreach (var slot in slots)
+        {
+            Want(now, slot.Current == this ? slot.CurrentLayer : -1);
+            Want(now, slot.Wanted == this ? slot.IdealLayer : -1);
+            Want(now, slot.Wanted == this ? slot.TargetLayer : -1);
+        }
+
+        foreach (var relay in relays)
+        {
+            for (var layer = 0; layer < layers.Length; layer++)
+            {
+                if ((relay.Wanted & (1u << layer)) != 0)
+                {
+                    Want(now, layer);
+                }
+            }
+        }
+
+        var mask = 0u;
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            if (now - lastWanted[layer] < UnwantedFor)
+            {
+                mask |= 1u << layer;
+            }
+        }
+
+        // What is below the highest wanted layer stays on: when a receiver's budget falls, it must be there at once.
+        mask = mask == 0 ? 0 : (1u << (BitOperations.Log2(mask) + 1)) - 1;
+        if (mask == 0)
+        {
+            foreach (var layer in layers)
+            {
+                layer.Recent.Clear();
+            }
+        }
+
+        return mask;
+    }
+
+    /// <summary>Lets all receivers go.</summary>
+    public void Close()
+    {
+        foreach (var slot in slots.ToArray())
+        {
+            slot.OnSourceEnded(this);
+        }
+
+        slots.Clear();
+        relays.Clear();
+        foreach (var layer in layers)
+        {
+            layer.Recent.Clear();
+        }
+    }
+
+    private void Want(Instant now, int layer)
+    {
+        if (layer >= 0)
+        {
+            lastWanted[layer] = now;
+        }
+    }
+
+    private bool TryRead(PacketBuffer buffer, int layer, long sequence, in SourceClock clock, long captureOffset, out SourcePacket packet)
+    {
+        packet = default;
+        if (!RtpPacketView.TryParse(buffer.Span, out var view, out var reason))
+        {
+            context.Drops.Add(reason);
+            return false;
+        }
+
+        packet.Buffer = buffer;
+        packet.HeaderLength = view.HeaderLength;
+        packet.PayloadLength = view.Payload.Length;
+        packet.Sequence = sequence;
+        packet.Timestamp = view.Timestamp;
+        packet.Marker = view.Marker;
+        packet.Layer = layer;
+        packet.IsVideo = IsVideo;
+        packet.Clock = clock;
+        packet.CaptureOffset = captureOffset;
+        packet.ReceivedAt = buffer.ReceivedAt;
+        if (Codec == MediaCodec.Vp8 && view.Payload.Length > 0)
+        {
+            if (!Vp8PayloadDescriptor.TryParse(view.Payload, out packet.Vp8))
+            {
+                context.Drops.Add(DropReason.PayloadMalformed);
+                return false;
+            }
+
+            packet.HasVp8 = true;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,82 @@
+using Vidrn.Sfu.Streams;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>One simulcast layer of a publication (one RID), or its only stream.</summary>
+internal sealed class PublicationLayer
+{
+    /// <summary>A layer without packets for this long is off: the publisher stopped it, or cannot send it.</summary>
+    public static readonly TimeSpan LiveFor = TimeSpan.FromMilliseconds(1500);
+
+    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
+    private long mirroredBitsPerSecond;
+    private Instant lastPacket = new(long.MinValue / 2);
+
+    public PublicationLayer(int index, string rid)
+    {
+        Index = index;
+        Rid = rid;
+    }
+
+    public int Index { get; }
+
+    /// <summary>Empty without simulcast.</summary>
+    public string Rid { get; }
+
+    /// <summary>Pixels, from the last keyframe; 0 before.</summary>
+    public int Width { get; private set; }
+
+    public int Height { get; private set; }
+
+    /// <summary>Highest extended sequence number.</summary>
+    public long Newest { get; private set; } = -1;
+
+    public SourceClock Clock { get; set; }
+
+    public KeyframeArbiter Keyframes { get; } = new();
+
+    public RecentPackets Recent { get; } = new();
+
+    public bool IsLive(Instant now) => now - lastPacket < LiveFor;
+
+    public long BitsPerSecond(Instant now) => Math.Max(mirroredBitsPerSecond, meter.BitsPerSecond(now));
+
+    /// <summary>Another SSRC took its place.</summary>
+    public void Reset()
+    {
+        Newest = -1;
+        Clock = default;
+        Recent.Clear();
+    }
+
+    /// <summary>On a mirror: what the publisher's worker knows of the layer.</summary>
+    public void SetInfo(Instant now, int width, int height, long bitsPerSecond, bool live)
+    {
+        Width = width;
+        Height = height;
+        mirroredBitsPerSecond = bitsPerSecond;
+        if (live)
+        {
+            lastPacket = now;
+        }
+    }
+
+    /// <summary>Counts a packet; true when the picture's size changed.</summary>
+    public bool OnPacket(Instant now, in SourcePacket packet)
+    {
+        lastPacket = now;
+        meter.Add(now, packet.HeaderLength + packet.PayloadLength);
+        Newest = Math.Max(Newest, packet.Sequence);
+        if (!packet.IsKeyframeStart)
+        {
+            return false;
+        }
+
+        Keyframes.OnKeyframe();
+        var changed = packet.Vp8.Width != Width || packet.Vp8.Height != Height;
+        Width = packet.Vp8.Width;
+        Height = packet.Vp8.Height;
+        return changed;
+    }
+}

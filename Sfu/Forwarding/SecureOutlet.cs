@@ -1,0 +1,32 @@
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Srtp;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>One peer's way out: its SRTP keys and its queue. Without keys or a selected path nothing leaves.</summary>
+internal sealed class SecureOutlet
+{
+    /// <summary>Datagrams to the peer's selected path.</summary>
+    public SendQueue Queue { get; } = new();
+
+    /// <summary>Null until DTLS has made keys.</summary>
+    public SrtpSender? Srtp { get; set; }
+
+    /// <summary>True once ICE has selected a path.</summary>
+    public bool HasPath { get; set; }
+
+    public bool IsOpen => Srtp is not null && HasPath;
+
+    /// <summary>Protects and queues a compound RTCP packet; without a path it is dropped, as a network would.</summary>
+    public void SendRtcp(ForwardingContext context, ReadOnlySpan<byte> packet)
+    {
+        if (!IsOpen || packet.IsEmpty || !context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        packet.CopyTo(target.Memory);
+        target.Length = Srtp!.ProtectRtcp(target.Memory, packet.Length);
+        context.Outbox.Enqueue(Queue, target);
+    }
+}

@@ -1,0 +1,519 @@
+using System.Diagnostics;
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Rtp;
+using Vidrn.Sfu.Streams;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>
+/// One receive m-line of a client, for the life of its connection: an unbroken RTP stream that is filled from one source after
+/// another. Decides for each packet of its sources whether to forward it, and switches source or layer only where a decoder can
+/// follow: video at the first packet of a keyframe, audio where it does not overlap.
+/// </summary>
+internal sealed class Slot
+{
+    private const int HistorySize = 1024;
+    private const byte PaddingOnlyBytes = 1;
+    private const int Undecided = -2;
+
+    private readonly ForwardingContext context;
+    private readonly SecureOutlet outlet;
+    private readonly SlotPayloadTypes payloadTypes;
+    private readonly SlotExtensionIds extensionIds;
+    private readonly SlotTimeline timeline;
+    private readonly SequenceMap map = new();
+    private readonly SlotPictures pictures = new();
+
+    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
+    private readonly ReceptionWindow encrypted = new();
+    private SendHistory? history;
+    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
+    private Publication? current;
+    private int currentLayer;
+    private Instant lastKeyframeRequest = new(long.MinValue / 2);
+
+    /// <param name="context">The worker's.</param>
+    /// <param name="outlet">The peer's way out.</param>
+    /// <param name="parameters">What was negotiated.</param>
+    public Slot(ForwardingContext context, SecureOutlet outlet, SlotParameters parameters)
+    {
+        this.context = context;
+        this.outlet = outlet;
+        Parameters = parameters;
+        payloadTypes = parameters.PayloadTypes;
+        extensionIds = parameters.ExtensionIds;
+        var clockRate = parameters.IsVideo ? 90_000 : 48_000;
+        Stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
+        timeline = new SlotTimeline(clockRate, !parameters.IsVideo, parameters.FirstTimestamp);
+    }
+
+    /// <summary>What was negotiated.</summary>
+    public SlotParameters Parameters { get; }
+
+    public SendStream Stream { get; }
+
+    public bool IsVideo => Parameters.IsVideo;
+
+    /// <summary>The source whose packets go out now; null for none.</summary>
+    public Publication? Current => current;
+
+    /// <summary>Its layer.</summary>
+    public int CurrentLayer => current is null ? -1 : currentLayer;
+
+    /// <summary>The source this slot is to show.</summary>
+    public Publication? Wanted { get; private set; }
+
+    /// <summary>The layer to switch to at its next keyframe; -1 while paused.</summary>
+    public int TargetLayer { get; private set; } = -1;
+
+    /// <summary>The layer that would be best, sent by the publisher or not; -1 for none.</summary>
+    public int IdealLayer { get; set; } = -1;
+
+    /// <summary>Highest temporal layer wanted.</summary>
+    public int TargetTemporalLayer { get; private set; } = int.MaxValue;
+
+    /// <summary>When the next sender report is due.</summary>
+    public Instant SenderReportDue { get; set; } = Instant.Never;
+
+    /// <summary>Waits for a keyframe of <see cref="Wanted"/>.</summary>
+    public bool IsSwitching => IsVideo && Wanted is not null && TargetLayer >= 0 && (current != Wanted || currentLayer != TargetLayer);
+
+    /// <summary>Whether any media was sent, so that reports make sense.</summary>
+    public bool HasSent => Stream.PacketCount > 0;
+
+    public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
+
+    /// <summary>Changes what the slot shows; null empties it. The old video goes on until the new one's keyframe.</summary>
+    public void SetSource(Instant now, Publication? publication)
+    {
+        if (Wanted == publication)
+        {
+            return;
+        }
+
+        var old = Wanted;
+        Wanted = publication;
+
+        // Video waits for the allocator to say which layer; the old source goes on meanwhile.
+        TargetLayer = publication is null ? -1 : IsVideo ? Undecided : 0;
+        if (old is not null && old != current)
+        {
+            old.Remove(this);
+        }
+
+        if (publication is null || !IsVideo)
+        {
+            Stop();
+        }
+
+        if (publication is not null && publication != current)
+        {
+            publication.Add(this);
+        }
+
+        RequestKeyframe(now);
+    }
+
+    /// <summary>Sets the layers to forward; <paramref name="layer"/> -1 pauses the video at once.</summary>
+    public void SetTarget(Instant now, int layer, int temporalLayer)
+    {
+        TargetTemporalLayer = temporalLayer;
+        if (TargetLayer != layer)
+        {
+            TargetLayer = layer;
+            if (layer < 0 && current is not null)
+            {
+                Stop();
+                Wanted?.Add(this);
+            }
+
+            RequestKeyframe(now);
+        }
+    }
+
+    /// <summary>Asks for the keyframe a switch waits for, again and again: a lost one must not leave the slot dark.</summary>
+    public void RequestKeyframe(Instant now)
+    {
+        if (IsSwitching)
+        {
+            lastKeyframeRequest = now;
+            Wanted!.RequestKeyframe(TargetLayer);
+        }
+    }
+
+    /// <summary>Repeats the request when the last is old.</summary>
+    public void RepeatKeyframeRequest(Instant now)
+    {
+        if (IsSwitching && now - lastKeyframeRequest >= TimeSpan.FromMilliseconds(400))
+        {
+            RequestKeyframe(now);
+        }
+    }
+
+    /// <summary>The receiver lost its picture (PLI or FIR).</summary>
+    public void OnPictureLoss()
+    {
+        if (IsVideo && current is not null)
+        {
+            current.RequestKeyframe(currentLayer);
+        }
+    }
+
+    /// <summary>The publication is gone.</summary>
+    public void OnSourceEnded(Publication publication)
+    {
+        if (current == publication)
+        {
+            current = null;
+            FillGaps();
+        }
+
+        if (Wanted == publication)
+        {
+            Wanted = null;
+            TargetLayer = -1;
+        }
+    }
+
+    /// <summary>A layer of a source has another SSRC, with other numbers.</summary>
+    public void OnLayerReset(Publication publication, int layer)
+    {
+        if (current == publication && currentLayer == layer)
+        {
+            FillGaps();
+            current = null;
+            if (Wanted != publication)
+            {
+                publication.Remove(this);
+            }
+        }
+    }
+
+    /// <summary>A packet of a source that this slot is subscribed to.</summary>
+    public void OnPacket(Instant now, Publication from, ref SourcePacket packet)
+    {
+        if (from == Wanted && packet.Layer == TargetLayer && (current != from || currentLayer != packet.Layer))
+        {
+            if (TrySwitch(now, from, ref packet))
+            {
+                return;
+            }
+        }
+
+        if (from != current || packet.Layer != currentLayer)
+        {
+            return;
+        }
+
+        Forward(now, ref packet);
+    }
+
+    /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1) by RTX, or with the same ciphertext where RTX is not negotiated.</summary>
+    public void Resend(Instant now, ushort sequenceNumber)
+    {
+        if (history is null || !outlet.IsOpen)
+        {
+            return;
+        }
+
+        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref sent))
+        {
+            return;
+        }
+
+        // Not again while the last resend may be under way, and not for ever.
+        var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : TimeSpan.FromMilliseconds(20);
+        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait))
+        {
+            return;
+        }
+
+        sent.Resends++;
+        sent.SentAt = now;
+        if (Parameters.HasRtx)
+        {
+            SendRtx(now, sent);
+        }
+        else
+        {
+            SendStoredCiphertext(sent);
+        }
+    }
+
+    /// <summary>Sends padding on the RTX stream, to see whether the path carries more (REMB only follows what is sent).</summary>
+    /// <returns>Bytes sent.</returns>
+    public int SendProbe(Instant now, int bytes)
+    {
+        if (!Parameters.HasRtx || !HasSent || !outlet.IsOpen)
+        {
+            return 0;
+        }
+
+        var total = 0;
+        while (total < bytes && context.Pool.TryRent(out var target))
+        {
+            var sent = new SentPacket { Timestamp = timeline.ReportTimestamp(now, default), Csrc = Parameters.OwnCsrc };
+            var sequence = Stream.TakeRtxSequence();
+            var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, 255, extensionIds, now);
+            total += target.Length;
+            context.Counters.Probes++;
+            Send(target, headerLength, (uint)(sequence >> 16));
+        }
+
+        return total;
+    }
+
+    /// <summary>The values of a sender report made now.</summary>
+    public uint ReportTimestamp(Instant now) => timeline.ReportTimestamp(now, current?.Layer(currentLayer).Clock ?? default);
+
+    /// <summary>Leaves all sources and gives all buffers back.</summary>
+    public void Close()
+    {
+        current?.Remove(this);
+        Wanted?.Remove(this);
+        current = null;
+        Wanted = null;
+        history?.Clear();
+        history = null;
+    }
+
+    private void Stop()
+    {
+        FillGaps();
+        current?.Remove(this);
+        current = null;
+    }
+
+    private bool TrySwitch(Instant now, Publication from, ref SourcePacket packet)
+    {
+        if (IsVideo ? !packet.IsKeyframeStart : packet.IsLate || packet.IsPaddingOnly)
+        {
+            return false;
+        }
+
+        // A keyframe from before the picture that is shown, of the same source: it would turn time back.
+        if (!outlet.IsOpen || payloadTypes.For(from.Codec) == 0 || packet.Sequence + 64 < from.Layer(packet.Layer).Newest)
+        {
+            return false;
+        }
+
+        var first = !timeline.IsStarted;
+        if (!timeline.TryBegin(packet.ReceivedAt, packet.Timestamp, packet.Clock))
+        {
+            return true;
+        }
+
+        if (first)
+        {
+            timeline.NoteFirst(timeline.Map(packet.Timestamp), packet.ReceivedAt);
+        }
+
+        FillGaps();
+        if (current != from)
+        {
+            current?.Remove(this);
+        }
+
+        current = from;
+        currentLayer = packet.Layer;
+        map.Begin(packet.Sequence, Stream.LastSequence + 1, TargetTemporalLayer);
+        pictures.Begin(packet.Vp8);
+        context.Counters.Switches++;
+        SenderReportDue = now;
+        Forward(now, ref packet);
+        if (packet.IsLate)
+        {
+            from.Replay(now, this, packet.Layer, packet.Sequence + 1);
+        }
+
+        return true;
+    }
+
+    private void Forward(Instant now, ref SourcePacket packet)
+    {
+        var newest = packet.Sequence > map.Newest;
+        if (newest && packet.HasVp8)
+        {
+            ChooseTemporalLayer(packet);
+        }
+
+        long output;
+        int dropped;
+        if (newest)
+        {
+            if (packet.IsPaddingOnly || packet.TemporalLayer > map.MaxTemporalLayer)
+            {
+                map.Drop(packet.Sequence, packet.HasVp8 && packet.Vp8.HasPictureId ? packet.Vp8.PictureId : -1);
+                return;
+            }
+
+            output = map.Forward(packet.Sequence, out dropped);
+        }
+        else
+        {
+            if (!map.TryMapLate(packet.Sequence, out output, out dropped, out var maxTemporalLayer))
+            {
+                return;
+            }
+
+            if (packet.IsPaddingOnly || packet.TemporalLayer > maxTemporalLayer)
+            {
+                // Its place was kept for it; a hole there would be asked for again and again.
+                SendPadding(now, output);
+                return;
+            }
+        }
+
+        var sent = new SentPacket
+        {
+            Timestamp = timeline.Map(packet.Timestamp),
+            Csrc = current!.Csrc,
+            PayloadType = payloadTypes.For(current.Codec),
+            CaptureOffset = packet.CaptureOffset,
+        };
+        pictures.Rewrite(packet, dropped, newest, ref sent);
+        timeline.NoteSent(sent.Timestamp, packet.ReceivedAt);
+        SendMedia(now, output, packet.Buffer, packet.PayloadLength, ref sent);
+    }
+
+    private void ChooseTemporalLayer(in SourcePacket packet)
+    {
+        if (!packet.Vp8.StartOfPartition || packet.Vp8.PartitionIndex != 0)
+        {
+            return;
+        }
+
+        var max = map.MaxTemporalLayer;
+        if (TargetTemporalLayer < max)
+        {
+            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+        }
+        else if (packet.IsKeyframeStart)
+        {
+            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+        }
+        else if (packet.TemporalLayer > max && packet.TemporalLayer <= TargetTemporalLayer && packet.Vp8.LayerSync)
+        {
+            map.SetMaxTemporalLayer(packet.Sequence, packet.TemporalLayer);
+        }
+    }
+
+    private void SendMedia(Instant now, long output, PacketBuffer source, int payloadLength, ref SentPacket sent)
+    {
+        if (!outlet.IsOpen || output <= Stream.LastSequence - HistorySize)
+        {
+            return;
+        }
+
+        if (!context.Pool.TryRent(out var target))
+        {
+            context.Drops.Add(DropReason.PoolExhausted);
+            return;
+        }
+
+        var headerLength = SlotPacketWriter.Write(target, source, sent, Stream.Ssrc, sent.PayloadType, (ushort)output, -1, extensionIds, now);
+        if (headerLength == 0 || !encrypted.TryMark(output))
+        {
+            context.Drops.Add(headerLength == 0 ? DropReason.TooLarge : DropReason.RtpDuplicate);
+            target.Release();
+            return;
+        }
+
+        Stream.OnSent(output, payloadLength);
+        meter.Add(now, target.Length);
+        context.Counters.PacketsOut++;
+        Send(target, headerLength, (uint)(output >> 16));
+        if (Parameters.HasNack)
+        {
+            history ??= new SendHistory(HistorySize);
+            ref var entry = ref history.Store(output);
+            var sequence = entry.Sequence;
+            entry = sent;
+            entry.Sequence = sequence;
+            entry.SentAt = now;
+            entry.Buffer = Parameters.HasRtx ? source : target;
+            entry.Buffer.Retain();
+        }
+    }
+
+    private void SendPadding(Instant now, long output)
+    {
+        if (!outlet.IsOpen || output <= Stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        if (!encrypted.TryMark(output))
+        {
+            target.Release();
+            return;
+        }
+
+        var sent = new SentPacket { Timestamp = timeline.LastTimestamp, Csrc = Parameters.OwnCsrc };
+        var payloadType = current is null ? payloadTypes.Default : payloadTypes.For(current.Codec);
+        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)output, PaddingOnlyBytes, extensionIds, now);
+        Stream.OnSent(output, 0);
+        Send(target, headerLength, (uint)(output >> 16));
+    }
+
+    /// <summary>Before a switch: places kept for packets that will not come are filled, so that the receiver sees no hole.</summary>
+    private void FillGaps()
+    {
+        if (!IsVideo || current is null || !HasSent)
+        {
+            return;
+        }
+
+        for (var output = Math.Max(Parameters.FirstSequence, Stream.LastSequence - 128); output < Stream.LastSequence; output++)
+        {
+            if (!encrypted.Contains(output))
+            {
+                SendPadding(timeline.LastArrival, output);
+            }
+        }
+    }
+
+    private void SendRtx(Instant now, in SentPacket sent)
+    {
+        if (!context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        if (sent.Buffer is null)
+        {
+            target.Release();
+            return;
+        }
+
+        var sequence = Stream.TakeRtxSequence();
+        var headerLength = SlotPacketWriter.Write(target, sent.Buffer, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence,
+            (ushort)sent.Sequence, extensionIds, now);
+        Debug.Assert(headerLength > 0, "it fitted the first time");
+        context.Counters.Retransmissions++;
+        meter.Add(now, target.Length);
+        Send(target, headerLength, (uint)(sequence >> 16));
+    }
+
+    private void SendStoredCiphertext(in SentPacket sent)
+    {
+        if (sent.Buffer is null || !context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        sent.Buffer.Span.CopyTo(target.Memory);
+        target.Length = sent.Buffer.Length;
+        context.Counters.Retransmissions++;
+        context.Outbox.Enqueue(outlet.Queue, target);
+    }
+
+    private void Send(PacketBuffer target, int headerLength, uint roc)
+    {
+        target.Length = outlet.Srtp!.ProtectRtp(target.Memory, headerLength, target.Length, roc);
+        context.Outbox.Enqueue(outlet.Queue, target);
+    }
+}

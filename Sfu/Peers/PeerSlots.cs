@@ -1,0 +1,258 @@
+using Vidrn.Sfu.Congestion;
+using Vidrn.Sfu.Forwarding;
+using Vidrn.Sfu.Rtcp;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Peers;
+
+/// <summary>The receive slots of one peer, and the budget they share.</summary>
+internal sealed class PeerSlots
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ProbeTick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan KeyframePatience = TimeSpan.FromSeconds(2);
+
+    private readonly PeerContext context;
+    private readonly SecureOutlet outlet;
+    private readonly long peerId;
+    private readonly List<Slot> slots = [];
+    private readonly Dictionary<uint, Slot> bySsrc = [];
+    private readonly Dictionary<string, SlotPause> told = [];
+    private readonly Dictionary<string, Instant> darkSince = [];
+    private readonly BitrateAllocator allocator = new();
+    private Instant tickDue = Instant.Never;
+    private Instant probeDue = Instant.Never;
+    private double weightedLoss;
+    private double weight;
+
+    public PeerSlots(PeerContext context, SecureOutlet outlet, long peerId)
+    {
+        this.context = context;
+        this.outlet = outlet;
+        this.peerId = peerId;
+        Budget = new ReceiverBudget(context.Settings.StartBitsPerSecond, context.Settings.MaxBitsPerSecond);
+    }
+
+    public IReadOnlyList<Slot> All => slots;
+
+    public ReceiverBudget Budget { get; }
+
+    /// <summary>The longest round trip any slot measured; zero for none.</summary>
+    public TimeSpan RoundTrip { get; private set; }
+
+    /// <summary>Loss that the receiver reported last, 0 to 1.</summary>
+    public double Loss { get; private set; }
+
+    public Instant NextTimeout
+    {
+        get
+        {
+            var next = Instant.Min(tickDue, probeDue);
+            foreach (var slot in slots)
+            {
+                next = Instant.Min(next, slot.SenderReportDue);
+            }
+
+            return next;
+        }
+    }
+
+    public Slot? Find(uint ssrc) => bySsrc.GetValueOrDefault(ssrc);
+
+    public Slot? Find(string mid) => slots.Find(s => s.Parameters.Mid == mid);
+
+    /// <summary>Adds the slots that are new; those that stand never change.</summary>
+    public void Configure(IReadOnlyList<SlotParameters> parameters)
+    {
+        foreach (var slot in parameters)
+        {
+            if (Find(slot.Mid) is null)
+            {
+                var added = new Slot(context.Forwarding, outlet, slot);
+                slots.Add(added);
+                bySsrc[slot.Ssrc] = added;
+            }
+        }
+    }
+
+    /// <summary>Shows a source in a slot, or nothing.</summary>
+    public void Assign(Instant now, string mid, Publication? publication, SlotView view)
+    {
+        if (Find(mid) is not { } slot || (publication is not null && publication.IsVideo != slot.IsVideo))
+        {
+            return;
+        }
+
+        slot.SetSource(now, publication);
+        if (slot.IsVideo)
+        {
+            allocator.SetView(slot, publication is null ? null : view);
+            darkSince.Remove(mid);
+            if (tickDue == Instant.Never)
+            {
+                tickDue = now + Tick;
+            }
+        }
+    }
+
+    /// <summary>Shares the budget anew; after any change of what is shown.</summary>
+    public void Allocate(Instant now)
+    {
+        var audio = 0L;
+        foreach (var slot in slots)
+        {
+            audio += slot.IsVideo ? 0 : slot.BitsPerSecond(now);
+        }
+
+        // Audio comes first: what it takes, and a tenth more, is not video's.
+        audio += audio / 10;
+        allocator.Allocate(now, Budget.BitsPerSecond - audio);
+        if (allocator.NextStep > 0)
+        {
+            Budget.WantMore(now, allocator.NextStep + audio);
+            if (Budget.IsProbing && probeDue == Instant.Never)
+            {
+                probeDue = now;
+            }
+        }
+    }
+
+    public void HandleTimeout(Instant now)
+    {
+        if (now >= tickDue)
+        {
+            tickDue = now + Tick;
+            Allocate(now);
+            foreach (var slot in slots)
+            {
+                slot.RepeatKeyframeRequest(now);
+                TellPause(now, slot);
+            }
+        }
+
+        if (now >= probeDue)
+        {
+            SendProbe(now);
+        }
+    }
+
+    public long Sending(Instant now)
+    {
+        var sum = 0L;
+        foreach (var slot in slots)
+        {
+            sum += slot.BitsPerSecond(now);
+        }
+
+        return sum;
+    }
+
+    public void OnReportBlock(Instant now, in ReportBlock block)
+    {
+        if (Find(block.Ssrc) is not { } slot)
+        {
+            return;
+        }
+
+        slot.Stream.OnReport(context.Forwarding.WallClock.ToNtp(now).Middle32, block);
+        RoundTrip = slot.Stream.RoundTrip > TimeSpan.Zero ? slot.Stream.RoundTrip : RoundTrip;
+        var rate = Math.Max(1, slot.BitsPerSecond(now));
+        weightedLoss += slot.Stream.FractionLost * rate;
+        weight += rate;
+    }
+
+    /// <summary>After all report blocks of a compound packet.</summary>
+    public void OnReportsEnd(Instant now)
+    {
+        if (weight > 0)
+        {
+            Loss = weightedLoss / weight;
+            weightedLoss = weight = 0;
+            Budget.OnLoss(now, Loss, Sending(now));
+        }
+    }
+
+    public void OnRemb(Instant now, long bitsPerSecond)
+    {
+        var before = Budget.BitsPerSecond;
+        Budget.OnRemb(now, bitsPerSecond, Sending(now));
+        if (Budget.BitsPerSecond < before)
+        {
+            Allocate(now);
+        }
+    }
+
+    public void Close()
+    {
+        foreach (var slot in slots)
+        {
+            slot.Close();
+        }
+    }
+
+    private void SendProbe(Instant now)
+    {
+        var bytes = Budget.ProbeBytes(now, ProbeTick, Sending(now));
+        probeDue = Budget.IsProbing ? now + ProbeTick : Instant.Never;
+        if (bytes <= 0)
+        {
+            return;
+        }
+
+        foreach (var slot in slots)
+        {
+            if (slot.IsVideo && slot.HasSent && slot.SendProbe(now, bytes) > 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private void TellPause(Instant now, Slot slot)
+    {
+        if (!slot.IsVideo)
+        {
+            return;
+        }
+
+        var mid = slot.Parameters.Mid;
+        var pause = SlotPause.None;
+        if (slot.Wanted is { } wanted)
+        {
+            var live = false;
+            foreach (var layer in wanted.Layers)
+            {
+                live |= layer.IsLive(now);
+            }
+
+            pause = slot.IdealLayer < 0 ? SlotPause.View
+                : slot.TargetLayer < 0 ? SlotPause.Bandwidth
+                : slot.Current != wanted || !live ? SlotPause.NoKeyframe : SlotPause.None;
+        }
+
+        if (pause == SlotPause.NoKeyframe)
+        {
+            // Every switch waits a moment; only one that lasts is worth telling.
+            if (!darkSince.TryGetValue(mid, out var since))
+            {
+                darkSince[mid] = now;
+                return;
+            }
+
+            if (now - since < KeyframePatience)
+            {
+                return;
+            }
+        }
+        else
+        {
+            darkSince.Remove(mid);
+        }
+
+        if (told.GetValueOrDefault(mid) != pause)
+        {
+            told[mid] = pause;
+            context.Emit(new SlotStateChanged(peerId, mid, pause));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Vidrn.Sfu.Rtcp;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Streams;
+
+/// <summary>One SSRC that we send: its sequence numbers, counts, and what the receiver reports of it.</summary>
+internal sealed class SendStream
+{
+    private long lastSequence;
+
+    /// <param name="ssrc">The primary SSRC; constant for the slot's life.</param>
+    /// <param name="rtxSsrc">The SSRC of its RTX stream (RFC 4588); 0 for none.</param>
+    /// <param name="clockRate">Hz.</param>
+    /// <param name="firstSequence">Below 2^15, so that early packets lost cannot confuse the receiver's ROC (RFC 3711 section 3.3.1).</param>
+    public SendStream(uint ssrc, uint rtxSsrc, int clockRate, ushort firstSequence)
+    {
+        Ssrc = ssrc;
+        RtxSsrc = rtxSsrc;
+        ClockRate = clockRate;
+        lastSequence = firstSequence - 1L;
+        RtxSequence = firstSequence;
+    }
+
+    public uint Ssrc { get; }
+
+    public uint RtxSsrc { get; }
+
+    public int ClockRate { get; }
+
+    /// <summary>Highest extended sequence number sent; its upper bits are the SRTP ROC.</summary>
+    public long LastSequence => lastSequence;
+
+    /// <summary>Next extended sequence number of the RTX stream.</summary>
+    public long RtxSequence { get; private set; }
+
+    public uint PacketCount { get; private set; }
+
+    public uint OctetCount { get; private set; }
+
+    /// <summary>Loss of the last report, 0 to 1.</summary>
+    public double FractionLost { get; private set; }
+
+    public int CumulativeLost { get; private set; }
+
+    /// <summary>Round trip by LSR and DLSR; zero until measured.</summary>
+    public TimeSpan RoundTrip { get; private set; }
+
+    /// <summary>RTP clock units.</summary>
+    public uint Jitter { get; private set; }
+
+    public void OnSent(long sequence, int payloadBytes)
+    {
+        lastSequence = Math.Max(lastSequence, sequence);
+        PacketCount++;
+        OctetCount += (uint)payloadBytes;
+    }
+
+    public long TakeRtxSequence() => RtxSequence++;
+
+    /// <summary>Takes the receiver's report block.</summary>
+    /// <param name="nowNtp">Our NTP clock's middle 32 bits at arrival.</param>
+    /// <param name="report">The block.</param>
+    public void OnReport(uint nowNtp, in ReportBlock report)
+    {
+        FractionLost = report.FractionLost / 256.0;
+        CumulativeLost = report.CumulativeLost;
+        Jitter = report.Jitter;
+        if (report.LastSenderReport != 0)
+        {
+            var trip = (int)(nowNtp - report.LastSenderReport - report.DelaySinceLastSenderReport);
+            if (trip is >= 0 and < 30 * 65536)
+            {
+                RoundTrip = TimeSpan.FromSeconds(trip / 65536.0);
+            }
+        }
+    }
+
+    /// <summary>The extended number nearest to what we sent last that has these 16 bits.</summary>
+    public long Extend(ushort sequenceNumber) => lastSequence + (short)(sequenceNumber - (ushort)lastSequence);
+}

@@ -1,0 +1,271 @@
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Forwarding;
+using Vidrn.Sfu.Peers;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Worker;
+
+/// <summary>
+/// One worker's publications: those of its own peers, and mirrors of those whose publisher lives on another worker. A source's
+/// worker posts each packet once to every other worker that has receivers, which copies it into its own buffers.
+/// </summary>
+internal sealed class PublicationTable
+{
+    private readonly int index;
+    private readonly PeerContext context;
+    private readonly WorkerLink?[] links;
+    private readonly Dictionary<long, Entry> entries = [];
+    private readonly List<PublicationLevel> levels = [];
+
+    public PublicationTable(int index, PeerContext context, WorkerLink?[] links)
+    {
+        this.index = index;
+        this.context = context;
+        this.links = links;
+    }
+
+    private sealed class Entry
+    {
+        public required Publication Publication { get; init; }
+
+        /// <summary>The publisher's worker.</summary>
+        public required int Origin { get; init; }
+
+        public Peer? Owner { get; init; }
+
+        public ReceiveTrack? Track { get; init; }
+
+        public uint ReceivingTold { get; set; }
+
+        public uint WantedTold { get; set; }
+    }
+
+    public int Count => entries.Count;
+
+    public Publication? Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Publication : null;
+
+    /// <summary>Begins to publish what a peer's m-line carries.</summary>
+    public void Add(Peer owner, string mid, long id, uint csrc, Action<Peer> schedule)
+    {
+        if (owner.Ingress.Tracks.FirstOrDefault(t => t.Parameters.Mid == mid) is not { } track || entries.ContainsKey(id))
+        {
+            return;
+        }
+
+        var publication = new Publication(context.Forwarding, id, csrc, track.Parameters.Codec, track.Parameters.Rids);
+        publication.KeyframeWanted = _ =>
+        {
+            owner.RequestTimeout(default);
+            schedule(owner);
+        };
+        if (track.Publication is { } old)
+        {
+            Remove(old.Id);
+        }
+
+        track.Publication = publication;
+        track.DemandTold = uint.MaxValue;
+        entries[id] = new Entry { Publication = publication, Origin = index, Owner = owner, Track = track };
+    }
+
+    /// <summary>Stands in for a publication of another worker.</summary>
+    public void AddMirror(long id, uint csrc, MediaCodec codec, IReadOnlyList<string> rids, int origin)
+    {
+        if (entries.ContainsKey(id))
+        {
+            return;
+        }
+
+        var publication = new Publication(context.Forwarding, id, csrc, codec, rids);
+        publication.KeyframeWanted = layer => TellDemand(publication, layer);
+        entries[id] = new Entry { Publication = publication, Origin = origin };
+    }
+
+    /// <summary>On the publisher's worker: another worker has receivers.</summary>
+    public void AddRelay(long id, int worker)
+    {
+        if (entries.TryGetValue(id, out var entry) && links[worker] is { } link && entry.Publication.Relays.All(r => r.Worker != worker))
+        {
+            entry.Publication.AddRelay(new PublicationRelay(worker, link.Ring, link.Wake));
+        }
+    }
+
+    public void RemoveRelay(long id, int worker) => Find(id)?.RemoveRelay(worker);
+
+    public void SetBlocked(long id, bool blocked)
+    {
+        if (Find(id) is { } publication)
+        {
+            publication.IsBlocked = blocked;
+        }
+    }
+
+    public void Remove(long id)
+    {
+        if (entries.Remove(id, out var entry))
+        {
+            entry.Publication.Close();
+            if (entry.Track is { } track && track.Publication == entry.Publication)
+            {
+                track.Publication = null;
+            }
+        }
+    }
+
+    /// <summary>The publisher's m-line is gone.</summary>
+    public void Remove(ReceiveTrack track)
+    {
+        if (track.Publication is { } publication)
+        {
+            Remove(publication.Id);
+        }
+    }
+
+    /// <summary>A packet from the publisher's worker.</summary>
+    public void HandleRelay(Instant now, PacketBuffer buffer, in HandOverHeader header)
+    {
+        if (!entries.TryGetValue(header.PublicationId, out var entry) || header.Layer >= entry.Publication.Layers.Length)
+        {
+            return;
+        }
+
+        var relayed = RelayedPacket.Read(header);
+        buffer.Word0 = relayed.Word0;
+        buffer.Word1 = relayed.Word1;
+        if (relayed.Sequence + 4096 < entry.Publication.Layer(header.Layer).Newest)
+        {
+            // The publisher's stream began anew with another SSRC.
+            entry.Publication.ResetLayer(header.Layer);
+        }
+
+        entry.Publication.Forward(now, buffer, header.Layer, relayed.Sequence, relayed.Late != 0, relayed.Clock, relayed.CaptureOffset);
+    }
+
+    public void HandleLayerInfo(Instant now, ReadOnlySpan<byte> info, long id)
+    {
+        if (Find(id) is { } publication)
+        {
+            LayerInfo.Apply(info, now, publication.Layers);
+        }
+    }
+
+    /// <summary>From a mirror's worker: what is taken and wanted there.</summary>
+    public void OnDemand(long id, int worker, uint receiving, uint wanted, int keyframeLayer)
+    {
+        if (!entries.TryGetValue(id, out var entry))
+        {
+            return;
+        }
+
+        foreach (var relay in entry.Publication.Relays)
+        {
+            if (relay.Worker == worker)
+            {
+                relay.Receiving = receiving;
+                relay.Wanted = wanted;
+            }
+        }
+
+        if (keyframeLayer >= 0 && keyframeLayer < entry.Publication.Layers.Length)
+        {
+            entry.Publication.RequestKeyframe(keyframeLayer);
+        }
+    }
+
+    /// <summary>On a mirror's worker: tells the publisher's what is taken and wanted here, when that changed or a keyframe is wanted.</summary>
+    public void TellDemand(Publication? publication, int keyframeLayer)
+    {
+        if (publication is null || !entries.TryGetValue(publication.Id, out var entry) || entry.Origin == index)
+        {
+            return;
+        }
+
+        var receiving = publication.ReceivingLayers();
+        var wanted = receiving | publication.IdealLayers();
+        if (keyframeLayer < 0 && receiving == entry.ReceivingTold && wanted == entry.WantedTold)
+        {
+            return;
+        }
+
+        entry.ReceivingTold = receiving;
+        entry.WantedTold = wanted;
+        var id = publication.Id;
+        var here = index;
+        links[entry.Origin]?.Post((worker, _) => worker.Publications.OnDemand(id, here, receiving, wanted, keyframeLayer));
+    }
+
+    /// <summary>Every 200 ms: what changed is told to the control side and to the other workers.</summary>
+    public void Tick(Instant now)
+    {
+        foreach (var (_, entry) in entries)
+        {
+            var publication = entry.Publication;
+            var wanted = publication.WantedLayers(now);
+            if (entry.Owner is not { } owner)
+            {
+                TellDemand(publication, -1);
+                continue;
+            }
+
+            foreach (var relay in publication.Relays)
+            {
+                relay.SendInfo(now, publication);
+            }
+
+            if (publication.LayersChanged)
+            {
+                publication.LayersChanged = false;
+                TellLayers(owner, publication);
+            }
+
+            if (entry.Track!.DemandTold != wanted)
+            {
+                entry.Track.DemandTold = wanted;
+                context.Emit(new PublicationDemandChanged(owner.Id, publication.Id, wanted));
+            }
+        }
+    }
+
+    /// <summary>Every 100 ms: how loud everybody is.</summary>
+    public void TellLevels(IEnumerable<Peer> peers)
+    {
+        levels.Clear();
+        foreach (var peer in peers)
+        {
+            foreach (var track in peer.Ingress.Tracks)
+            {
+                if (track is { IsVideo: false, Publication: { IsBlocked: false } publication } && track.Loudest < 127)
+                {
+                    levels.Add(new PublicationLevel(publication.Id, track.Loudest));
+                }
+
+                track.Loudest = 127;
+            }
+        }
+
+        if (levels.Count > 0)
+        {
+            context.Emit(new AudioLevels([.. levels]));
+        }
+    }
+
+    public void Close()
+    {
+        foreach (var id in entries.Keys.ToArray())
+        {
+            Remove(id);
+        }
+    }
+
+    private void TellLayers(Peer owner, Publication publication)
+    {
+        var sizes = new LayerSize[publication.Layers.Length];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            var layer = publication.Layer(i);
+            sizes[i] = new LayerSize(layer.Rid, layer.Width, layer.Height);
+        }
+
+        context.Emit(new PublicationLayersChanged(owner.Id, publication.Id, sizes));
+    }
+}

@@ -1,0 +1,428 @@
+using System.Text;
+using Vidrn.Sfu.Addresses;
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Dtls;
+using Vidrn.Sfu.Forwarding;
+using Vidrn.Sfu.Ice;
+using Vidrn.Sfu.Peers;
+using Vidrn.Sfu.Stun;
+using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Transport;
+
+namespace Vidrn.Sfu.Worker;
+
+/// <summary>
+/// All of one worker but its thread and its socket: peers, paths, publications and timers. Time and datagrams come in; datagrams go
+/// to <see cref="Outbox"/>. The packet's way, with the numbers of the steps in the code:
+/// <code>
+///  (1) IDatagramSocket.Receive            WorkerLoop: buffers filled in place, each with the kernel's receive time
+///  (2) DatagramDemux.Classify             RFC 7983: Stun | Dtls | Rtp | Rtcp | drop
+///  (3) paths.TryGetValue                  unknown path: only a STUN check with a known ufrag goes on
+///  (4) Peer.HandleRtp
+///  (5)   SrtpReceiver.TryUnprotectRtp     replay, authenticate, decrypt; SSRC and ROC state only after success
+///  (6)   RtpPacketView.TryParse           PeerIngress: SSRC, or MID and RID, to its stream
+///  (7)   ReceiveStream.OnPacket           loss, NACK, RTX off, jitter, transport-wide feedback
+///  (8)   Publication.Forward              payload descriptor parsed once
+///  (9)     Slot.OnPacket                  decide: drop | forward | switch
+/// (10)     SlotPacketWriter.Write         SSRC, PT, sequence, timestamp, picture id, extensions
+/// (11)     SendHistory.Store              for RTX
+/// (12)     SrtpSender.ProtectRtp          in the send buffer
+/// (13) IDatagramSocket.Flush              WorkerLoop: batches; same-size runs to one address as one UDP GSO send
+/// </code>
+/// </summary>
+internal sealed class WorkerCore
+{
+    private static readonly TimeSpan PublicationTick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LevelTick = TimeSpan.FromMilliseconds(100);
+
+    private readonly PeerContext context;
+    private readonly Dictionary<long, Peer> peers = [];
+    private readonly Dictionary<string, Peer> byUfrag = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Peer>.AlternateLookup<ReadOnlySpan<char>> byUfragSpan;
+    private readonly PathTable<Peer> paths;
+    private readonly ForeignPaths foreign;
+    private readonly PublicationTable publications;
+    private readonly PeerTimers timers = new();
+    private readonly WorkerLink?[] links;
+    private Peer? active;
+    private Instant publicationTickDue = Instant.Never;
+    private Instant levelTickDue = Instant.Never;
+
+    /// <param name="index">This worker's, as it stands in the ufrags.</param>
+    /// <param name="context">What its peers share.</param>
+    /// <param name="links">To the other workers, by index; null for itself.</param>
+    /// <param name="maxPeers">The bound of peers.</param>
+    public WorkerCore(int index, PeerContext context, WorkerLink?[] links, int maxPeers)
+    {
+        Index = index;
+        this.context = context;
+        this.links = links;
+        paths = new PathTable<Peer>(maxPeers * 8);
+        foreign = new ForeignPaths(maxPeers * 8);
+        byUfragSpan = byUfrag.GetAlternateLookup<ReadOnlySpan<char>>();
+        publications = new PublicationTable(index, context, links);
+    }
+
+    public int Index { get; }
+
+    public Outbox Outbox => context.Forwarding.Outbox;
+
+    public PacketPool Pool => context.Forwarding.Pool;
+
+    public DropCounters Drops => context.Forwarding.Drops;
+
+    public ForwardingCounters Counters => context.Forwarding.Counters;
+
+    public IReadOnlyDictionary<long, Peer> Peers => peers;
+
+    public PublicationTable Publications => publications;
+
+    public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
+
+    /// <summary>A datagram from the socket; the caller keeps its reference.</summary>
+    public void HandleDatagram(Instant now, PacketBuffer buffer) => Guard(now, buffer, fromWorker: -1);
+
+    /// <summary>Whatever another worker put into its ring to us.</summary>
+    public void HandleHandOver(Instant now, int fromWorker, PacketBuffer buffer, in HandOverHeader header)
+    {
+        switch (header.Kind)
+        {
+            case HandOverKind.Datagram:
+                Guard(now, buffer, fromWorker);
+                break;
+            case HandOverKind.Relay:
+                publications.HandleRelay(now, buffer, header);
+                break;
+            case HandOverKind.LayerInfo:
+                publications.HandleLayerInfo(now, buffer.Span, header.PublicationId);
+                break;
+        }
+    }
+
+    public void HandleTimeout(Instant now)
+    {
+        while (timers.TryTake(now, out var peer))
+        {
+            active = peer;
+            try
+            {
+                peer.HandleTimeout(now);
+                Finish(now, peer);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Fault(now, exception);
+            }
+        }
+
+        if (now >= publicationTickDue)
+        {
+            publicationTickDue = now + PublicationTick;
+            publications.Tick(now);
+        }
+
+        if (now >= levelTickDue)
+        {
+            levelTickDue = now + LevelTick;
+            publications.TellLevels(peers.Values);
+        }
+    }
+
+    /// <summary>Makes a peer, or applies a further offer to it.</summary>
+    public void Configure(Instant now, PeerParameters parameters)
+    {
+        if (!peers.TryGetValue(parameters.PeerId, out var peer))
+        {
+            peer = new Peer(context, now, parameters);
+            peers.Add(peer.Id, peer);
+            MapUfrags(peer);
+            publicationTickDue = publicationTickDue == Instant.Never ? now + PublicationTick : publicationTickDue;
+            levelTickDue = levelTickDue == Instant.Never ? now + LevelTick : levelTickDue;
+        }
+        else
+        {
+            peer.Configure(parameters);
+            if (peer.Ice.Remote.Ufrag != parameters.Remote.Ufrag)
+            {
+                peer.RestartIce(now, parameters.Local, parameters.Remote);
+                MapUfrags(peer);
+            }
+        }
+
+        timers.Schedule(peer);
+    }
+
+    /// <summary>Closes a peer and all that is its.</summary>
+    public void ClosePeer(Instant now, long peerId)
+    {
+        if (peers.TryGetValue(peerId, out var peer))
+        {
+            Remove(now, peer);
+        }
+    }
+
+    /// <summary>Shows a publication (0 for none) in a slot. Call <see cref="Allocate"/> after the last of a series.</summary>
+    public void Assign(Instant now, long peerId, string mid, long publicationId, SlotView view)
+    {
+        if (peers.TryGetValue(peerId, out var peer))
+        {
+            var before = peer.Slots.Find(mid)?.Wanted;
+            peer.Slots.Assign(now, mid, publications.Find(publicationId), view);
+            publications.TellDemand(before, -1);
+            publications.TellDemand(peer.Slots.Find(mid)?.Wanted, -1);
+        }
+    }
+
+    /// <summary>Shares a peer's budget anew after its slots changed.</summary>
+    public void Allocate(Instant now, long peerId)
+    {
+        if (peers.TryGetValue(peerId, out var peer))
+        {
+            peer.Slots.Allocate(now);
+            peer.RequestTimeout(now);
+            timers.Schedule(peer);
+            if (peers.Count > 0 && publicationTickDue == Instant.Never)
+            {
+                publicationTickDue = now + PublicationTick;
+            }
+        }
+    }
+
+    /// <summary>Another worker's peer has proved this path its own.</summary>
+    public void LearnForeignPath(in NetworkPath path, int worker) => foreign.Learn(path, worker);
+
+    public void ForgetForeignPath(in NetworkPath path) => foreign.Forget(path);
+
+    /// <summary>Closes everything.</summary>
+    public void Close(Instant now)
+    {
+        foreach (var peer in peers.Values.ToArray())
+        {
+            Remove(now, peer);
+        }
+
+        publications.Close();
+    }
+
+    internal void Schedule(Peer peer) => timers.Schedule(peer);
+
+    private void Guard(Instant now, PacketBuffer buffer, int fromWorker)
+    {
+        active = null;
+        try
+        {
+            Handle(now, buffer, fromWorker);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Fault(now, exception);
+        }
+    }
+
+    private void Handle(Instant now, PacketBuffer buffer, int fromWorker)
+    {
+        var kind = DatagramDemux.Classify(buffer.Span); // (2)
+        if (kind == DatagramKind.Stun)
+        {
+            HandleStun(now, buffer, fromWorker);
+            return;
+        }
+
+        if (!paths.TryGetValue(buffer.Path, out var peer)) // (3)
+        {
+            HandOver(buffer, fromWorker);
+            return;
+        }
+
+        active = peer;
+        switch (kind)
+        {
+            case DatagramKind.Rtp:
+                peer.HandleRtp(now, buffer); // (4) to (12)
+                break;
+            case DatagramKind.Rtcp:
+                peer.HandleRtcp(now, buffer);
+                break;
+            case DatagramKind.Dtls:
+                peer.HandleDtls(now, buffer.Path, buffer.Span);
+                break;
+            default:
+                Drops.Add(DropReason.UnknownProtocol);
+                break;
+        }
+
+        Finish(now, peer);
+    }
+
+    private void HandleStun(Instant now, PacketBuffer buffer, int fromWorker)
+    {
+        if (!StunMessageView.TryParse(buffer.Span, out var message, out var reason))
+        {
+            Drops.Add(reason);
+            return;
+        }
+
+        if (!message.TryGetUfrags(out var local, out _))
+        {
+            Drops.Add(DropReason.StunUsername);
+            return;
+        }
+
+        if (Find(local) is { } peer)
+        {
+            active = peer;
+            var events = peer.HandleStun(now, buffer.Path, buffer.Span, message);
+            ApplyIce(peer, events, buffer.Path, fromWorker);
+            Finish(now, peer);
+        }
+        else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
+            && worker != Index && worker < links.Length && links[worker] is { } link)
+        {
+            Post(link, buffer);
+        }
+        else
+        {
+            Drops.Add(DropReason.StunUsername);
+        }
+    }
+
+    private void HandOver(PacketBuffer buffer, int fromWorker)
+    {
+        if (fromWorker < 0 && foreign.Find(buffer.Path) is var worker and >= 0 && links[worker] is { } link)
+        {
+            Post(link, buffer);
+        }
+        else
+        {
+            Drops.Add(DropReason.UnknownPath);
+        }
+    }
+
+    private void Post(WorkerLink link, PacketBuffer buffer)
+    {
+        if (link.Ring.TryWrite(buffer, new HandOverHeader { Kind = HandOverKind.Datagram }))
+        {
+            link.Wake();
+        }
+        else
+        {
+            Drops.Add(DropReason.HandOverFull);
+        }
+    }
+
+    private Peer? Find(ReadOnlySpan<byte> ufrag)
+    {
+        Span<char> text = stackalloc char[64];
+        if (ufrag.Length > text.Length)
+        {
+            return null;
+        }
+
+        var length = Encoding.Latin1.GetChars(ufrag, text);
+        return byUfragSpan.TryGetValue(text[..length], out var peer) ? peer : null;
+    }
+
+    private void ApplyIce(Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
+    {
+        if ((events & IceEvents.PairAdded) != 0)
+        {
+            paths.TryAdd(path, peer);
+        }
+
+        if (fromWorker >= 0 && links[fromWorker] is { } link && paths.TryGetValue(path, out var owner) && owner == peer
+            && (events & (IceEvents.PairAdded | IceEvents.Selected)) != 0)
+        {
+            // Authenticated: from now on its media may be handed over too.
+            var proven = path;
+            var here = Index;
+            link.Post((worker, _) => worker.LearnForeignPath(proven, here));
+        }
+
+        if ((events & IceEvents.PairRemoved) != 0)
+        {
+            ForgetRemovedPaths(peer);
+        }
+
+        if ((events & IceEvents.UfragsChanged) != 0)
+        {
+            MapUfrags(peer);
+        }
+    }
+
+    private void ForgetRemovedPaths(Peer peer)
+    {
+        while (peer.Ice.TryTakeRemoved(out var removed))
+        {
+            Forget(peer, removed);
+        }
+    }
+
+    private void Forget(Peer peer, NetworkPath path)
+    {
+        if (paths.TryGetValue(path, out var owner) && owner == peer)
+        {
+            paths.Remove(path);
+            foreach (var link in links)
+            {
+                link?.Post((worker, _) => worker.ForgetForeignPath(path));
+            }
+        }
+    }
+
+    private void MapUfrags(Peer peer)
+    {
+        foreach (var old in byUfrag.Where(e => e.Value == peer && !peer.Ice.LocalUfrags.Contains(e.Key)).Select(e => e.Key).ToArray())
+        {
+            byUfrag.Remove(old);
+        }
+
+        foreach (var ufrag in peer.Ice.LocalUfrags)
+        {
+            byUfrag[ufrag] = peer;
+        }
+    }
+
+    private void Finish(Instant now, Peer peer)
+    {
+        if (peer.IsEnded)
+        {
+            Remove(now, peer);
+            return;
+        }
+
+        timers.Schedule(peer);
+    }
+
+    private void Fault(Instant now, Exception exception)
+    {
+        Drops.Add(DropReason.PeerFault);
+        Counters.PeerFaults++;
+        if (active is { } peer)
+        {
+            context.Emit(new PeerEnded(peer.Id, $"fault: {exception}"));
+            Remove(now, peer);
+        }
+    }
+
+    private void Remove(Instant now, Peer peer)
+    {
+        peers.Remove(peer.Id);
+        timers.Remove(peer);
+        foreach (var track in peer.Ingress.Tracks)
+        {
+            publications.Remove(track);
+        }
+
+        peer.Close(now);
+        foreach (var entry in byUfrag.Where(e => e.Value == peer).Select(e => e.Key).ToArray())
+        {
+            byUfrag.Remove(entry);
+        }
+
+        foreach (var path in paths.Where(peer))
+        {
+            Forget(peer, path);
+        }
+    }
+}
