@@ -12,10 +12,10 @@ internal sealed unsafe class DtlsCertificate : IDisposable
     /// <summary>The server's order decides: browsers offer both, and GCM costs a third of the other.</summary>
     internal const string DefaultSrtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
 
-    // RSA suites for a peer that is the DTLS server and has an RSA certificate; ours is ECDSA. AEAD and forward secrecy only.
+    // RSA suites for a peer that is the DTLS server and has an RSA certificate; ours is ECDSA. GCM only: every browser has it,
+    // and DtlsRecordFilter must know how long an encrypted record is at least.
     private const string Ciphers =
-        "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:" +
-        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
+        "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
 
     private const string Groups = "X25519:P-256:P-384";
     private const int Dtls12 = 0xFEFD;

@@ -12,6 +12,12 @@ internal sealed class DtlsRecordFilter
     /// </summary>
     private const int MaxEncryptedAhead = 8;
 
+    /// <summary>
+    /// An AES-GCM record's explicit nonce (8), tag (16) and a byte of content (RFC 5288). OpenSSL ends the connection over a
+    /// shorter one, which anybody could forge, and takes one without content for a fault.
+    /// </summary>
+    private const int MinEncryptedFragment = 8 + 16 + 1;
+
     private int lastHandshakeState = -1;
     private int encryptedAhead;
 
@@ -47,6 +53,8 @@ internal sealed class DtlsRecordFilter
     {
         < DtlsRecordView.ChangeCipherSpec or > DtlsRecordView.ApplicationData => false,
         DtlsRecordView.ApplicationData when record.Epoch == 0 => false,
-        _ => !isHandshaking || record.Epoch == 0 || ++encryptedAhead <= MaxEncryptedAhead,
+        _ when record.Epoch == 0 => true,
+        _ when record.Bytes.Length < DtlsRecordView.HeaderSize + MinEncryptedFragment => false,
+        _ => !isHandshaking || ++encryptedAhead <= MaxEncryptedAhead,
     };
 }

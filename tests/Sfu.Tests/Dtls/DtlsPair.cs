@@ -69,8 +69,9 @@ internal sealed class DtlsPair : IDisposable
                 next = Instant.Min(next, new Instant(head.At));
             }
 
-            if (next == Instant.Never || next > end)
+            if (next > end)
             {
+                Now = next == Instant.Never ? Now : end;
                 return;
             }
 
