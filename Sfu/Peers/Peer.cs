@@ -15,7 +15,7 @@ namespace Vidrn.Sfu.Peers;
 /// One client: its ICE, DTLS and SRTP, what it publishes and what it receives. Sans-IO: datagrams and the time come in, datagrams
 /// go to the worker's outbox.
 /// </summary>
-internal sealed class Peer
+internal sealed class Peer : IDisposable
 {
     private static readonly TimeSpan QualityInterval = TimeSpan.FromSeconds(2);
 
@@ -24,6 +24,7 @@ internal sealed class Peer
     private readonly List<SendQueue> pathQueues = [];
     private readonly PeerReports reports;
     private readonly DtlsEndpoint dtls;
+    private readonly DtlsRole dtlsRole;
     private SrtpReceiver? srtpReceiver;
     private NetworkPath dtlsPath;
     private Instant qualityDue = Instant.Never;
@@ -35,6 +36,7 @@ internal sealed class Peer
         Id = parameters.PeerId;
         Ice = new IceLiteAgent(now, parameters.Local, parameters.Remote,
             new IceTimeouts(context.Settings.IceDisconnectedAfter, context.Settings.IceFailedAfter));
+        dtlsRole = parameters.DtlsRole;
         dtls = new DtlsEndpoint(context.Certificate, parameters.DtlsRole, [.. parameters.Fingerprints], context.Settings.DtlsMtu);
         Ingress = new PeerIngress(context.Forwarding);
         Slots = new PeerSlots(context, outlet, Id);
@@ -50,6 +52,9 @@ internal sealed class Peer
     public PeerIngress Ingress { get; }
 
     public PeerSlots Slots { get; }
+
+    /// <summary>The paths that lead to this peer in the worker's table.</summary>
+    public List<NetworkPath> Paths { get; } = [];
 
     public bool IsConnected => dtls.State == DtlsState.Connected && outlet.IsOpen;
 
@@ -83,10 +88,10 @@ internal sealed class Peer
     public void RequestTimeout(Instant at) => Deadline = Instant.Min(Deadline, at);
 
     /// <summary>A STUN message whose username names this peer. Returns what changed, for the worker's tables.</summary>
-    public IceEvents HandleStun(Instant now, in NetworkPath path, ReadOnlySpan<byte> datagram, in StunMessageView message)
+    public IceEvents HandleStun(Instant now, in NetworkPath path, in StunMessageView message)
     {
         Span<byte> response = stackalloc byte[IceLiteAgent.MaxResponseLength];
-        if (!Ice.HandleRequest(now, path, datagram, message, response, out var length, out var events, out var reason))
+        if (!Ice.HandleRequest(now, path, message, response, out var length, out var events, out var reason))
         {
             context.Forwarding.Drops.Add(reason);
         }
@@ -207,6 +212,12 @@ internal sealed class Peer
         }
 
         Slots.Close();
+        Dispose();
+    }
+
+    /// <summary>Wipes the keys and frees the OpenSSL object.</summary>
+    public void Dispose()
+    {
         srtpReceiver?.Dispose();
         srtpReceiver = null;
         outlet.Srtp?.Dispose();
@@ -269,7 +280,7 @@ internal sealed class Peer
         DrainDtls();
         if (dtls.State == DtlsState.Connected && srtpReceiver is null && dtls.Keys is { } keys)
         {
-            keys.SplitKeys(dtls.Role, out var local, out var remote);
+            keys.SplitKeys(dtlsRole, out var local, out var remote);
             var profile = (SrtpProfile)keys.Profile;
             Profile = profile;
             srtpReceiver = new SrtpReceiver(profile, remote.Key, remote.Salt, PeerIngress.MaxStreams * 2);

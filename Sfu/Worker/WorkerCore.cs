@@ -229,7 +229,7 @@ internal sealed class WorkerCore
             return;
         }
 
-        if (!paths.TryGetValue(buffer.Path, out var peer)) // (3)
+        if (!paths.TryGet(buffer.Path, out var peer)) // (3)
         {
             HandOver(buffer, fromWorker);
             return;
@@ -263,7 +263,7 @@ internal sealed class WorkerCore
             return;
         }
 
-        if (!message.TryGetUfrags(out var local, out _))
+        if (!message.TrySplitUsername(out var local, out _))
         {
             Drops.Add(DropReason.StunUsername);
             return;
@@ -272,7 +272,7 @@ internal sealed class WorkerCore
         if (Find(local) is { } peer)
         {
             active = peer;
-            var events = peer.HandleStun(now, buffer.Path, buffer.Span, message);
+            var events = peer.HandleStun(now, buffer.Path, message);
             ApplyIce(peer, events, buffer.Path, fromWorker);
             Finish(now, peer);
         }
@@ -327,10 +327,18 @@ internal sealed class WorkerCore
     {
         if ((events & IceEvents.PairAdded) != 0)
         {
-            paths.TryAdd(path, peer);
+            if (paths.TrySet(path, peer))
+            {
+                peer.Paths.Add(path);
+            }
+            else
+            {
+                Drops.Add(DropReason.PathLimit);
+            }
         }
 
-        if (fromWorker >= 0 && links[fromWorker] is { } link && paths.TryGetValue(path, out var owner) && owner == peer
+        var link = fromWorker >= 0 ? links[fromWorker] : null;
+        if (link is not null && paths.TryGet(path, out var owner) && owner == peer
             && (events & (IceEvents.PairAdded | IceEvents.Selected)) != 0)
         {
             // Authenticated: from now on its media may be handed over too.
@@ -360,7 +368,8 @@ internal sealed class WorkerCore
 
     private void Forget(Peer peer, NetworkPath path)
     {
-        if (paths.TryGetValue(path, out var owner) && owner == peer)
+        peer.Paths.Remove(path);
+        if (paths.TryGet(path, out var owner) && owner == peer)
         {
             paths.Remove(path);
             foreach (var link in links)
@@ -420,7 +429,7 @@ internal sealed class WorkerCore
             byUfrag.Remove(entry);
         }
 
-        foreach (var path in paths.Where(peer))
+        foreach (var path in peer.Paths.ToArray())
         {
             Forget(peer, path);
         }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Vidrn.Sfu.Transport;
+namespace Vidrn.Sfu.Buffers;
 
 /// <summary>What one worker tells another about a packet that it hands over.</summary>
 internal struct HandOverHeader
@@ -18,10 +18,10 @@ internal struct HandOverHeader
     public HandOverMetadata Metadata;
 }
 
-/// <summary>32 bytes whose meaning the workers agree on; it converts to a span.</summary>
+/// <summary>64 bytes whose meaning the workers agree on; it converts to a span.</summary>
 [InlineArray(Size)]
 internal struct HandOverMetadata
 {
-    public const int Size = 32;
+    public const int Size = 64;
     private byte first;
 }

@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Vidrn.Sfu.Addresses;
-using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Time;
 
-namespace Vidrn.Sfu.Transport;
+namespace Vidrn.Sfu.Buffers;
 
 /// <summary>
 /// A bounded ring of packet copies from one worker to one other: a single producer, a single consumer, no locks. Packets are

@@ -1,0 +1,19 @@
+namespace Vidrn.Sfu.Rooms;
+
+/// <summary>What a participant wants to see, in order of importance.</summary>
+/// <param name="Videos">The tiles.</param>
+/// <param name="Paused">No video at all.</param>
+/// <param name="Audio">Whether it hears anything.</param>
+internal sealed record ViewRequest(IReadOnlyList<TileRequest> Videos, bool Paused, bool Audio);
+
+/// <summary>One tile.</summary>
+/// <param name="ParticipantId">Who; "*" for the next speaker who is not named.</param>
+/// <param name="Source">Camera or screen.</param>
+/// <param name="Width">Device pixels.</param>
+/// <param name="Height">Device pixels.</param>
+/// <param name="SlotMid">The slot to use, or null for any.</param>
+internal readonly record struct TileRequest(string ParticipantId, TrackSource Source, int Width, int Height, string? SlotMid)
+{
+    /// <summary>Follows the speakers.</summary>
+    public const string AnySpeaker = "*";
+}

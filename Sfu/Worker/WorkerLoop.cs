@@ -1,0 +1,173 @@
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Transport;
+
+namespace Vidrn.Sfu.Worker;
+
+/// <summary>
+/// The one thread of a worker: waits, takes commands and what other workers handed over, receives a batch, fires timers, flushes.
+/// Nobody else touches its core.
+/// </summary>
+internal sealed class WorkerLoop : IDisposable
+{
+    private const int CommandCapacity = 1 << 16;
+
+    /// <summary>Datagrams handled before what they caused is flushed: a flush takes a frame's packets together, yet none waits long.</summary>
+    private const int FlushAt = 384;
+
+    private readonly IDatagramSocket socket;
+    private readonly WorkerCore core;
+    private readonly HandOverRing?[] incoming;
+    private readonly CommandQueue commands = new(CommandCapacity);
+    private readonly PacketBuffer[] batch = new PacketBuffer[IDatagramSocket.MaxBatch];
+    private readonly Action<Exception> onFault;
+    private readonly Thread thread;
+    private volatile bool stopping;
+
+    /// <param name="socket">The worker's own; disposed with it.</param>
+    /// <param name="core">The worker's state.</param>
+    /// <param name="incoming">The rings from the other workers, by index.</param>
+    /// <param name="onFault">A command failed; the worker goes on.</param>
+    public WorkerLoop(IDatagramSocket socket, WorkerCore core, HandOverRing?[] incoming, Action<Exception> onFault)
+    {
+        this.socket = socket;
+        this.core = core;
+        this.incoming = incoming;
+        this.onFault = onFault;
+        thread = new Thread(Run) { Name = $"media-{core.Index}", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+    }
+
+    public WorkerCore Core => core;
+
+    public IDatagramSocket Socket => socket;
+
+    /// <summary>Commands refused at the bound.</summary>
+    public long CommandsRefused => Interlocked.Read(ref commandsRefused);
+
+    private long commandsRefused;
+
+    public void Start() => thread.Start();
+
+    /// <summary>Runs something on the worker's thread; false when its queue is full.</summary>
+    public bool Post(WorkerCommand command)
+    {
+        if (!commands.TryAdd(command))
+        {
+            Interlocked.Increment(ref commandsRefused);
+            return false;
+        }
+
+        socket.Wake();
+        return true;
+    }
+
+    /// <summary>Runs something on the worker's thread and gives its result back.</summary>
+    public Task<T> AskAsync<T>(Func<WorkerCore, Instant, T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var posted = Post((worker, now) =>
+        {
+            try
+            {
+                answer.TrySetResult(question(worker, now));
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                answer.TrySetException(exception);
+            }
+        });
+        if (!posted)
+        {
+            answer.TrySetException(new InvalidOperationException("the worker's command queue is full"));
+        }
+
+        return answer.Task;
+    }
+
+    /// <summary>Stops the thread after it has closed all peers.</summary>
+    public void Dispose()
+    {
+        if (!stopping)
+        {
+            stopping = true;
+            socket.Wake();
+            if (thread.IsAlive)
+            {
+                thread.Join();
+            }
+
+            socket.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        while (!stopping)
+        {
+            socket.Wait(core.NextTimeout);
+            RunCommands();
+            ReadRings();
+            Receive();
+            core.HandleTimeout(socket.Now);
+            socket.Flush(core.Outbox); // (13)
+        }
+
+        RunCommands();
+        core.Close(socket.Now);
+        socket.Flush(core.Outbox);
+    }
+
+    private void Receive()
+    {
+        int count;
+        do
+        {
+            count = socket.Receive(core.Pool, batch); // (1)
+            var now = socket.Now;
+            for (var i = 0; i < count; i++)
+            {
+                core.HandleDatagram(now, batch[i]); // (2) to (12)
+                batch[i].Release();
+            }
+
+            if (core.Outbox.Count >= FlushAt)
+            {
+                socket.Flush(core.Outbox);
+                return;
+            }
+        }
+        while (count == batch.Length);
+    }
+
+    private void ReadRings()
+    {
+        foreach (var (index, ring) in incoming.Index())
+        {
+            // As many as wait now: a busy neighbour must not starve the socket.
+            for (var left = ring?.Capacity ?? 0; left > 0 && ring!.TryRead(core.Pool, out var packet, out var header); left--)
+            {
+                core.HandleHandOver(socket.Now, index, packet, header);
+                packet.Release();
+                if (core.Outbox.Count >= FlushAt)
+                {
+                    socket.Flush(core.Outbox);
+                }
+            }
+        }
+    }
+
+    private void RunCommands()
+    {
+        while (commands.TryTake(out var command))
+        {
+            try
+            {
+                command(core, socket.Now);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                onFault(exception);
+            }
+        }
+    }
+}
