@@ -46,7 +46,12 @@ internal readonly ref struct TransportFeedback
     public byte FeedbackCount => body[15];
 
     public Enumerator GetEnumerator() =>
-        new(body[(8 + InfoLength)..deltasOffset], body[deltasOffset..], BaseSequenceNumber, StatusCount, (long)ReferenceTime * ReferenceTickMicroseconds);
+        new(
+            body[(8 + InfoLength)..deltasOffset],
+            body[deltasOffset..],
+            BaseSequenceNumber,
+            StatusCount,
+            (long)ReferenceTime * ReferenceTickMicroseconds);
 
     /// <summary>Ticks of 64 ms from one reference time to another the short way round its 24 bits.</summary>
     public static int ReferenceTimeDistance(uint from, uint to) => (int)((to - from) << 8) >> 8;

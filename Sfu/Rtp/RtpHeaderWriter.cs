@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Vidrn.Sfu.Rtp;
 
 /// <summary>
-/// Writes a fresh RTP header (RFC 3550 section 5.1) with header extensions (RFC 8285) into a span. Once something did not fit,
-/// <see cref="Complete"/> returns 0.
+/// Writes a fresh RTP header (RFC 3550 section 5.1) with header extensions (RFC 8285) into a span. An extension that does not fit
+/// is refused and the header stands without it; without room for the fixed header, <see cref="Complete"/> returns 0.
 /// </summary>
 internal ref struct RtpHeaderWriter
 {
@@ -73,7 +73,9 @@ internal ref struct RtpHeaderWriter
     {
         offset = 0;
         var headLength = twoByteExtensions ? 2 : 1;
-        var isValid = twoByteExtensions ? id is >= 1 and <= 255 && length is >= 0 and <= 255 : id is >= 1 and <= 14 && length is >= 1 and <= 16;
+        var isValid = twoByteExtensions
+            ? id is >= 1 and <= 255 && length is >= 0 and <= 255
+            : id is >= 1 and <= 14 && length is >= 1 and <= 16;
         if (!isValid || position < 0)
         {
             return false;

@@ -51,7 +51,7 @@ internal readonly ref struct RtpPacketView
     /// <summary>Padding after the payload in bytes, its count byte included; 0 when there is none.</summary>
     public int PaddingLength { get; }
 
-    /// <summary>The packet carries no media. A packet with neither payload nor padding counts too: there is nothing in it to forward.</summary>
+    /// <summary>The packet carries no media. One with neither payload nor padding counts too: it holds nothing to forward.</summary>
     public bool IsPaddingOnly => HeaderLength + PaddingLength == packet.Length;
 
     /// <summary>The elements of an RFC 8285 header extension, for <c>foreach</c>; none when the profile is another.</summary>
@@ -59,7 +59,9 @@ internal readonly ref struct RtpPacketView
 
     /// <param name="packet">One datagram after SRTP.</param>
     /// <param name="view">The packet, when true is returned.</param>
-    /// <param name="reason"><see cref="DropReason.RtpMalformed"/>, <see cref="DropReason.RtpVersion"/> or <see cref="DropReason.RtpPadding"/>.</param>
+    /// <param name="reason">
+    /// <see cref="DropReason.RtpMalformed"/>, <see cref="DropReason.RtpVersion"/> or <see cref="DropReason.RtpPadding"/>.
+    /// </param>
     public static bool TryParse(ReadOnlySpan<byte> packet, out RtpPacketView view, out DropReason reason)
     {
         view = default;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Vidrn.Sfu.Rtp;
 
-/// <summary>Sets header fields in place in a packet that <see cref="RtpPacketView"/> parsed or <see cref="RtpHeaderWriter"/> wrote.</summary>
+/// <summary>Sets fields in place in a packet that <see cref="RtpPacketView"/> parsed or <see cref="RtpHeaderWriter"/> wrote.</summary>
 internal static class RtpPacketWriter
 {
     public static void SetMarker(Span<byte> packet, bool marker) => packet[1] = (byte)((packet[1] & 0x7F) | (marker ? 0x80 : 0));
@@ -22,7 +22,10 @@ internal static class RtpPacketWriter
     /// <returns>The new length, 0 with nothing written when the padding does not fit or is there already.</returns>
     public static int AddPadding(Span<byte> buffer, int packetLength, int count)
     {
-        if (count is < 1 or > 255 || packetLength < RtpPacketView.FixedHeaderLength || count > buffer.Length - packetLength || (buffer[0] & 0x20) != 0)
+        if (count is < 1 or > 255
+            || packetLength < RtpPacketView.FixedHeaderLength
+            || count > buffer.Length - packetLength
+            || (buffer[0] & 0x20) != 0)
         {
             return 0;
         }

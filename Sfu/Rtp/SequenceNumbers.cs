@@ -6,7 +6,7 @@ internal static class SequenceNumbers
     /// <summary>Steps from <paramref name="from"/> to <paramref name="to"/> the short way round, -32768..32767.</summary>
     public static int Distance(ushort from, ushort to) => (short)(to - from);
 
-    /// <summary><paramref name="a"/> comes after <paramref name="b"/>. Exactly half way round, the larger number is the newer one.</summary>
+    /// <summary><paramref name="a"/> comes after <paramref name="b"/>. Exactly half way round, the larger is the newer one.</summary>
     public static bool IsNewer(ushort a, ushort b)
     {
         var ahead = (ushort)(a - b);
@@ -16,7 +16,7 @@ internal static class SequenceNumbers
     /// <summary>Ticks from <paramref name="from"/> to <paramref name="to"/> the short way round.</summary>
     public static int TimestampDistance(uint from, uint to) => (int)(to - from);
 
-    /// <summary>Timestamp <paramref name="a"/> comes after <paramref name="b"/>. Exactly half way round, the larger is the newer one.</summary>
+    /// <summary>As <see cref="IsNewer"/>, for timestamps.</summary>
     public static bool IsNewerTimestamp(uint a, uint b)
     {
         var ahead = a - b;

@@ -5,7 +5,9 @@ namespace Vidrn.Sfu.Rtp.HeaderExtensions;
 
 /// <summary>Absolute capture time (webrtc.org experiment).</summary>
 /// <param name="Capture">When the first sample of the frame was captured, on the capturer's clock.</param>
-/// <param name="ClockOffset">The sender's estimate of capturer clock minus its own, seconds in signed 32.32 fixed point; null in the short form.</param>
+/// <param name="ClockOffset">
+/// The sender's estimate of capturer clock minus its own, seconds in signed 32.32 fixed point; null in the short form.
+/// </param>
 internal readonly record struct AbsCaptureTime(NtpTime Capture, long? ClockOffset = null)
 {
     /// <summary>Of the form without a clock offset, in bytes.</summary>

@@ -5,7 +5,9 @@ namespace Vidrn.Sfu.Rtp.HeaderExtensions;
 /// <summary>An SDES item in a header extension (RFC 7941 section 4): bare text, not terminated.</summary>
 internal static class SdesText
 {
-    /// <summary>False when empty, too long, or with a character outside <paramref name="allowed"/>. The text ends at a NUL: some senders pad.</summary>
+    /// <summary>
+    /// False when empty, too long, or with a character outside <paramref name="allowed"/>. The text ends at a NUL: some senders pad.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> data, SearchValues<byte> allowed, int maxLength, out ReadOnlySpan<byte> text)
     {
         var end = data.IndexOf((byte)0);

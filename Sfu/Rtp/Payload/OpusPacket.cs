@@ -9,7 +9,7 @@ internal static class OpusPacket
     /// <summary>120 ms, the longest packet (RFC 6716 section 3.2.5).</summary>
     private const int MaxSamples = ClockRate * 120 / 1000;
 
-    /// <summary>Nothing but a TOC and at most a frame count: the sender is in discontinuous transmission (RFC 6716 section 2.1.9).</summary>
+    /// <summary>A TOC and at most one byte more: the sender is in discontinuous transmission (RFC 6716 section 2.1.9).</summary>
     public static bool IsDtx(ReadOnlySpan<byte> payload) => payload.Length <= 2;
 
     /// <param name="payload">The RTP payload.</param>

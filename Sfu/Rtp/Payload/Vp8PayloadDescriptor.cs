@@ -97,7 +97,9 @@ internal readonly record struct Vp8PayloadDescriptor
         return true;
     }
 
-    /// <summary>Writes the descriptor, as long as <see cref="Length"/>: over the bytes it was parsed from, the payload behind it stays.</summary>
+    /// <summary>
+    /// Writes the descriptor, as long as <see cref="Length"/>: over the bytes it was parsed from, the payload behind it stays.
+    /// </summary>
     /// <returns>Bytes written, 0 when they do not fit.</returns>
     public int Write(Span<byte> destination)
     {
