@@ -18,7 +18,7 @@ internal sealed unsafe class KeyMemory : IDisposable
         }
     }
 
-    /// <summary>The first byte; valid as long as this object is reachable, all zeros once disposed.</summary>
+    /// <summary>The first byte; valid as long as this object is reachable (users keep it alive), all zeros once disposed.</summary>
     public byte* Pointer { get; }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(array);

@@ -15,6 +15,8 @@ internal sealed unsafe class ManagedCounterCipher : CounterCipher
         {
             AesNi.XorKeystream(memory.Pointer, high, low, start, data.Length);
         }
+
+        GC.KeepAlive(memory);
     }
 
     public override void Dispose() => memory.Dispose();

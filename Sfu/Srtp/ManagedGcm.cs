@@ -39,6 +39,8 @@ internal sealed unsafe class ManagedGcm : GcmCipher
             AesNi.XorKeystream(schedule, nonceHigh, ((ulong)nonceLow << 32) | 2, dataStart, data.Length);
             Tag(nonceHigh, nonceLow, aadStart, aad.Length, dataStart, data.Length).CopyTo(tag);
         }
+
+        GC.KeepAlive(memory);
     }
 
     public override bool TryOpen(ulong nonceHigh, uint nonceLow, ReadOnlySpan<byte> aad, Span<byte> data, ReadOnlySpan<byte> tag)
@@ -53,8 +55,10 @@ internal sealed unsafe class ManagedGcm : GcmCipher
             }
 
             AesNi.XorKeystream(schedule, nonceHigh, ((ulong)nonceLow << 32) | 2, dataStart, data.Length);
-            return true;
         }
+
+        GC.KeepAlive(memory);
+        return true;
     }
 
     public override void Dispose() => memory.Dispose();

@@ -61,6 +61,7 @@ internal sealed unsafe class NativeHmacSha1 : HmacSha1
         BinaryPrimitives.WriteUInt64BigEndian(lastSpan[(lastLength - sizeof(ulong))..], (ulong)(BlockLength + total) * 8);
         LibcryptoSha1.Update(context, last, (nuint)lastLength);
         Finish(context, last, digest);
+        GC.KeepAlive(memory);
     }
 
     public override void Dispose() => memory.Dispose();

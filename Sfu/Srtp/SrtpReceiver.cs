@@ -12,6 +12,7 @@ internal sealed class SrtpReceiver : IDisposable
     private readonly int tagLength;
     private readonly SsrcTable rtpSsrcs;
     private readonly SsrcTable rtcpSsrcs;
+    private bool disposed;
 
     /// <param name="profile">As negotiated.</param>
     /// <param name="masterKey">The peer's write key, 16 bytes.</param>
@@ -44,6 +45,12 @@ internal sealed class SrtpReceiver : IDisposable
     {
         plainLength = packet.Length - tagLength;
         index = 0;
+        if (disposed)
+        {
+            reason = DropReason.SrtpNotReady;
+            return false;
+        }
+
         if (headerLength < SrtpHeader.RtpFixedLength || plainLength < headerLength)
         {
             reason = DropReason.SrtpTooShort;
@@ -80,6 +87,12 @@ internal sealed class SrtpReceiver : IDisposable
     public bool TryUnprotectRtcp(Span<byte> packet, out int plainLength, out DropReason reason)
     {
         plainLength = packet.Length - tagLength - SrtpProfileParameters.RtcpIndexLength;
+        if (disposed)
+        {
+            reason = DropReason.SrtpNotReady;
+            return false;
+        }
+
         if (plainLength < SrtpHeader.RtcpClearLength)
         {
             reason = DropReason.SrtpTooShort;
@@ -114,8 +127,12 @@ internal sealed class SrtpReceiver : IDisposable
         return true;
     }
 
-    /// <summary>Wipes the keys. Nothing may be unprotected afterwards.</summary>
-    public void Dispose() => cipher.Dispose();
+    /// <summary>Wipes the keys. All is dropped afterwards: anyone can forge under wiped keys.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        cipher.Dispose();
+    }
 
     // No state yet for this SSRC, or it was put out of the table.
     private bool TryUnprotectFirst(Span<byte> packet, int headerLength, uint ssrc, out ulong index, out DropReason reason)

@@ -10,6 +10,7 @@ internal sealed class SrtpSender : IDisposable
 
     private readonly SrtpCipher cipher;
     private uint rtcpIndex;
+    private bool disposed;
 
     /// <param name="profile">As negotiated.</param>
     /// <param name="masterKey">Our write key, 16 bytes.</param>
@@ -29,8 +30,11 @@ internal sealed class SrtpSender : IDisposable
     /// Encrypts what follows the header and appends the tag; returns the new length. The memory must have room for it
     /// (<see cref="SrtpProfileParameters.TagLength"/>).
     /// </summary>
-    public int ProtectRtp(Span<byte> packetMemory, int headerLength, int length, uint roc) =>
-        cipher.ProtectRtp(packetMemory, headerLength, length, RtpIndex.From(roc, SrtpHeader.RtpSequenceNumber(packetMemory)));
+    public int ProtectRtp(Span<byte> packetMemory, int headerLength, int length, uint roc)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return cipher.ProtectRtp(packetMemory, headerLength, length, RtpIndex.From(roc, SrtpHeader.RtpSequenceNumber(packetMemory)));
+    }
 
     /// <summary>
     /// Encrypts a compound of <paramref name="length"/> bytes and appends tag and index; returns the new length. The memory must have room
@@ -40,6 +44,7 @@ internal sealed class SrtpSender : IDisposable
     /// </summary>
     public int ProtectRtcp(Span<byte> memory, int length)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         if (rtcpIndex == MaxRtcpIndex)
         {
             return 0;
@@ -48,6 +53,10 @@ internal sealed class SrtpSender : IDisposable
         return cipher.ProtectRtcp(memory, length, ++rtcpIndex);
     }
 
-    /// <summary>Wipes the keys. Nothing may be protected afterwards.</summary>
-    public void Dispose() => cipher.Dispose();
+    /// <summary>Wipes the keys. Protecting afterwards throws: wiped keys would hide nothing.</summary>
+    public void Dispose()
+    {
+        disposed = true;
+        cipher.Dispose();
+    }
 }
