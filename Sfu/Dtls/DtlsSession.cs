@@ -221,9 +221,9 @@ internal sealed unsafe class DtlsSession : IDisposable
     {
         calling = null;
         var error = result > 0 ? 0 : OpenSsl.SSL_get_error(ssl, result);
-        if (error == OpenSsl.SslErrorSsl)
+        if (error is not (0 or OpenSsl.SslErrorWantRead or OpenSsl.SslErrorZeroReturn))
         {
-            Error = OpenSsl.TakeError();
+            Error = error == OpenSsl.SslErrorSsl ? OpenSsl.TakeError() : $"OpenSSL stopped with SSL_get_error {error}";
         }
 
         OpenSsl.ERR_clear_error();
