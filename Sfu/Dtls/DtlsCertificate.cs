@@ -22,7 +22,6 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     // SSL_OP_NO_QUERY_MTU (ours is set, and stays), NO_TICKET, NO_COMPRESSION, CIPHER_SERVER_PREFERENCE, NO_RENEGOTIATION.
     private const ulong Options = (1UL << 12) | (1UL << 14) | (1UL << 17) | (1UL << 22) | (1UL << 30);
-    private const int ModeReleaseBuffers = 0x10;
     private const int VerifyPeerAndRequireCertificate = 0x01 | 0x02;
 
     // OpenSSL may hold ten incomplete messages a peer, each as long as this allows; browsers' certificates are below 1 kB.
@@ -104,9 +103,9 @@ internal sealed unsafe class DtlsCertificate : IDisposable
         Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMinProtocolVersion, Dtls12, null) == 1);
         Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMaxProtocolVersion, Dtls12, null) == 1);
         OpenSsl.SSL_CTX_set_options(context, Options);
-        OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlMode, ModeReleaseBuffers, null);
         OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetSessionCacheMode, 0, null);
         OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMaxCertificateList, MaxCertificateList, null);
+        Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMaxSendFragment, DtlsEndpoint.MaxDatagram, null) == 1);
         OpenSsl.SSL_CTX_set_verify(context, VerifyPeerAndRequireCertificate, 0);
         OpenSsl.SSL_CTX_set_cert_verify_callback(context, &DtlsSession.VerifyPeer, 0);
         fixed (byte* ciphers = OpenSsl.CString(Ciphers))

@@ -248,6 +248,8 @@ internal sealed class DtlsEndpoint : IDisposable
         {
             Fail(session.Error);
         }
+
+        session.FreeBuffers();
     }
 
     private void Fail(string reason)

@@ -14,9 +14,9 @@ internal static unsafe class OpenSsl
     public const int SslErrorZeroReturn = 6;
 
     public const int CtrlSetMtu = 17;
-    public const int CtrlMode = 33;
     public const int CtrlSetSessionCacheMode = 44;
     public const int CtrlSetMaxCertificateList = 51;
+    public const int CtrlSetMaxSendFragment = 52;
     public const int CtrlDtlsGetTimeout = 73;
     public const int CtrlSetGroupsList = 92;
     public const int CtrlSetMinProtocolVersion = 123;
@@ -70,6 +70,8 @@ internal static unsafe class OpenSsl
     public static readonly delegate* unmanaged<nint, byte*, int, int> SSL_write =
         (delegate* unmanaged<nint, byte*, int, int>)Find("SSL_write");
     public static readonly delegate* unmanaged<nint, int> SSL_shutdown = (delegate* unmanaged<nint, int>)Find("SSL_shutdown");
+    public static readonly delegate* unmanaged<nint, int> SSL_alloc_buffers = (delegate* unmanaged<nint, int>)Find("SSL_alloc_buffers");
+    public static readonly delegate* unmanaged<nint, int> SSL_free_buffers = (delegate* unmanaged<nint, int>)Find("SSL_free_buffers");
     public static readonly delegate* unmanaged<nint, int, int> SSL_get_error =
         (delegate* unmanaged<nint, int, int>)Find("SSL_get_error");
     public static readonly delegate* unmanaged<nint, int> SSL_get_state = (delegate* unmanaged<nint, int>)Find("SSL_get_state");

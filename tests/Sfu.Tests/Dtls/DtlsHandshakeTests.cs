@@ -192,6 +192,17 @@ public sealed class DtlsHandshakeTests
     }
 
     [Fact]
+    public void Threads_share_a_certificate()
+    {
+        Parallel.For(0, 100, _ =>
+        {
+            using var pair = new DtlsPair();
+            pair.Connect();
+            pair.AssertSameKeys();
+        });
+    }
+
+    [Fact]
     public void An_endpoint_outlives_its_certificate()
     {
         var certificate = DtlsCertificate.Create(Today);

@@ -131,6 +131,37 @@ public sealed class DtlsHostileInputTests
     }
 
     [Fact]
+    public void An_alert_written_right_after_a_flight_does_not_wait_with_its_copies()
+    {
+        // A sixth message behind the five of the server's flight: the client reads it just after it has answered them.
+        byte[] message = [99, 0, 0, 1, 0, 5, 0, 0, 0, 0, 0, 1, 0];
+        using var pair = new DtlsPair();
+        pair.Tamper = (toServer, bytes) => toServer ? bytes : [.. bytes, .. Record(22, 0, message, 50)];
+        pair.Start();
+        pair.Run(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(DtlsState.Failed, pair.Client.State);
+        Assert.True(HasAlert(pair.Log[^1]));
+        pair.Run(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(DtlsState.Failed, pair.Server.State);
+
+        static bool HasAlert((bool ToServer, byte[] Bytes) datagram)
+        {
+            ReadOnlySpan<byte> rest = datagram.Bytes;
+            while (DtlsRecordView.TryParse(rest, out var record))
+            {
+                if (record.ContentType == DtlsRecordView.Alert)
+                {
+                    return datagram.ToServer;
+                }
+
+                rest = rest[record.Bytes.Length..];
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
     public void The_filter_survives_200000_mutations()
     {
         using var pair = new DtlsPair(DtlsEndpoint.MinMtu);
