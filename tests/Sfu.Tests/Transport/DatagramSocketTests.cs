@@ -21,7 +21,7 @@ public sealed class DatagramSocketTests
             var data = new TheoryData<bool, string>();
             foreach (var kind in SocketFixture.Kinds)
             {
-                foreach (var address in (string[])["127.0.0.1", "127.0.0.2", "::1"])
+                foreach (var address in (string[])["127.0.0.1", "127.0.0.2", .. HasIPv6Loopback ? ["::1"] : Array.Empty<string>()])
                 {
                     data.Add(kind, address);
                 }
@@ -137,7 +137,7 @@ public sealed class DatagramSocketTests
     {
         using var socket = Open(linux);
         var pool = new PacketPool(4096);
-        string[] addresses = ["127.0.0.1", "::1", "127.0.0.1"];
+        string[] addresses = ["127.0.0.1", HasIPv6Loopback ? "::1" : "127.0.0.2", "127.0.0.1"];
         var peers = addresses.Select(Peer).ToArray();
         var queues = peers.Zip(addresses, (peer, address) => new SendQueue { Path = PathTo(peer, address) }).ToArray();
 

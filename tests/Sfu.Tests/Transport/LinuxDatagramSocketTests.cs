@@ -65,6 +65,11 @@ public sealed class LinuxDatagramSocketTests
     [MemberData(nameof(IfLinux))]
     public void A_run_the_kernel_refuses_goes_as_single_datagrams(bool manyTimes)
     {
+        if (!HasIPv6Loopback)
+        {
+            return;
+        }
+
         using var socket = new LinuxDatagramSocket(new());
 
         // With a smaller path MTU the kernel cuts datagrams into fragments, but no longer runs into datagrams.
