@@ -87,8 +87,8 @@ internal sealed class AnswerWriter
     private void WriteMediaLine(NegotiatedMedia media)
     {
         var line = media.MediaLine;
-        var formats = media.Rejected ? string.Join(' ', line.Formats) : string.Join(' ', media.Codecs.SelectMany(PayloadTypes).Select(Number));
-        Line($"m={line.Media} {(media.Rejected ? "0" : "9")} {line.Protocol} {formats}");
+        var formats = media.Rejected ? line.Formats : media.Codecs.SelectMany(PayloadTypes).Select(Number);
+        Line($"m={line.Media} {(media.Rejected ? "0" : "9")} {line.Protocol} {string.Join(' ', formats)}");
         Line("c=IN IP4 0.0.0.0");
         if (media.Rejected)
         {
@@ -188,7 +188,7 @@ internal sealed class AnswerWriter
         }
     }
 
-    /// <summary>The primary SSRC comes first: Chromium takes the first one for the media, and shows nothing if that is the RTX one.</summary>
+    /// <summary>The primary SSRC comes first: Chromium takes the first for the media, and shows nothing if that is the RTX one.</summary>
     private void WriteSsrcs(SlotStream stream, bool hasRtx)
     {
         Line($"a=ssrc:{Number(stream.Ssrc)} cname:{_parameters.Cname}");

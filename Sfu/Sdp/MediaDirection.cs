@@ -1,6 +1,6 @@
 namespace Vidrn.Sfu.Sdp;
 
-/// <summary>Direction of a media section or of a header extension, seen from whoever wrote the description (RFC 8866 section 6.7).</summary>
+/// <summary>Direction of a media section or of a header extension, seen by whoever wrote the description (RFC 8866 section 6.7).</summary>
 internal enum MediaDirection
 {
     Inactive,

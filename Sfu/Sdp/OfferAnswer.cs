@@ -25,7 +25,8 @@ internal sealed class OfferAnswer
     }
 
     public static bool TryNegotiate(
-        SessionDescription offer, NegotiationPolicy policy, NegotiatedSession? previous, out NegotiatedSession? session, out SdpProblem problem)
+        SessionDescription offer, NegotiationPolicy policy, NegotiatedSession? previous,
+        out NegotiatedSession? session, out SdpProblem problem)
     {
         var negotiation = new OfferAnswer(offer, policy, previous);
         session = negotiation.Negotiate();
@@ -102,7 +103,7 @@ internal sealed class OfferAnswer
         return true;
     }
 
-    /// <summary>Sections of the group in its order that the client did not stop; a data channel too, for it may be the tagged one.</summary>
+    /// <summary>Sections of the group in its order that the client did not stop; a data channel too, as it may be the tagged one.</summary>
     private List<MediaSection> BundledSections()
     {
         var byMid = _offer.Media.Where(section => section.Mid.Length > 0).ToDictionary(section => section.Mid);
@@ -124,7 +125,8 @@ internal sealed class OfferAnswer
         for (var i = 0; i < _offer.Media.Count; i++)
         {
             var section = _offer.Media[i];
-            var before = _previous is not null && i < _previous.Media.Count && _previous.Media[i].Mid == section.Mid ? _previous.Media[i] : null;
+            var place = i < _previous?.Media.Count ? _previous.Media[i] : null;
+            var before = place?.Mid == section.Mid ? place : null;
             var media = BuildMedia(section, i, before, remote);
             if (!MediaContinuity.TryCheck(media, before, out _problem) || !CheckMedia(media, section))
             {
@@ -203,7 +205,8 @@ internal sealed class OfferAnswer
             }
         }
 
-        if ((media.Role == MediaRole.Publish && !_received.TryAdd(media.Codecs)) || (media.Role == MediaRole.Slot && !_sent.TryAdd(media.Codecs)))
+        if ((media.Role == MediaRole.Publish && !_received.TryAdd(media.Codecs))
+            || (media.Role == MediaRole.Slot && !_sent.TryAdd(media.Codecs)))
         {
             return Fail(SdpProblem.Unsupported, $"{place}: a payload type means something else in another m-line");
         }

@@ -23,7 +23,10 @@ internal sealed record SdpCodecSupport
     /// <summary>Parameters that stand in every answer.</summary>
     public string FixedParameters { get; init; } = "";
 
-    /// <summary>RTCP feedback that is accepted where it is offered: <c>nack</c>, <c>nack pli</c>, <c>ccm fir</c>, <c>transport-cc</c>, <c>goog-remb</c>.</summary>
+    /// <summary>
+    /// RTCP feedback that is accepted where it is offered: <c>nack</c>, <c>nack pli</c>, <c>ccm fir</c>, <c>transport-cc</c>,
+    /// <c>goog-remb</c>.
+    /// </summary>
     public IReadOnlyList<string> Feedback { get; init; } = [];
 
     public bool Matches(MediaKind kind, MediaFormat format) =>
