@@ -19,6 +19,8 @@ internal enum DropReason
     StunUsername,
     StunIntegrity,
     StunUnknownAttribute,
+    StunRoleConflict,
+    IceFailed,
 
     // DTLS
     DtlsMalformed,
