@@ -19,7 +19,7 @@ internal sealed class MediaWorkers : IDisposable
     public MediaWorkers(MediaWorkersOptions options, DtlsCertificate certificate, Action<PeerEvent> emit, Action<Exception> onFault)
     {
         var sockets = DatagramSocketFactory.OpenWorkers(options.Socket, options.Workers);
-        Port = sockets[0].LocalPort;
+        Port = sockets[0].Port;
         var now = sockets[0].Now;
         WallClock = new WallClock(((DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100) - now.Nanoseconds);
         loops = new WorkerLoop[sockets.Count];
