@@ -30,6 +30,11 @@ internal static class ServerHost
         {
             builder.Services.AddVidrnSfu(builder.Configuration);
         }
+        else
+        {
+            // An API node signs for the media nodes and guards its metrics by the same keys.
+            builder.Services.AddSingleton(SfuOptionsReader.Read(builder.Configuration));
+        }
 
         var app = builder.Build();
         Map(app, settings);

@@ -38,7 +38,9 @@ public static class SigningKeyFile
 
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path), Json)
                 ?? throw new JsonException("the file holds null");
-            return new SigningKeys(content.Keys.Select(static entry => new SigningKey(entry.Kid, Convert.FromBase64String(entry.Secret))));
+            return new SigningKeys(content.Keys.Select(static entry => entry is null
+                ? throw new JsonException("a key is null")
+                : new SigningKey(entry.Kid, Convert.FromBase64String(entry.Secret))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,7 +102,7 @@ public static class SigningKeyFile
         }
     }
 
-    private sealed record Content(IReadOnlyList<Entry> Keys);
+    private sealed record Content(IReadOnlyList<Entry?> Keys);
 
     private sealed record Entry(string Kid, string Secret);
 }
