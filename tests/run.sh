@@ -44,18 +44,18 @@ step() {
 
 # One dotnet test project; its counts come from the trx file, which is not there when it does not start.
 dotnet_project() {
-  local project="$1" name trx counters total ok
+  local project="$1" name trx counters total ok crashed=""
   name="$(basename "$project")"
   trx="$results/$name.trx"
   if ! timeout "${test_timeout:-1200}" dotnet test "$project" -c Release --no-build --nologo -v q \
-    --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1; then
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" >"$results/$name.log" 2>&1; then
     # Failures with their messages; the whole is in the log.
     grep -vE '^\s*$' "$results/$name.log" | tail -n 80 >&2
-    local crashed=1
+    crashed=1
   fi
   counters="$(grep -o '<Counters [^>]*>' "$trx" 2>/dev/null | head -n 1 || true)"
-  if [[ -z "$counters" ]]; then
-    if [[ -z "${crashed:-}" ]] && ! grep -rqE '\[(Fact|Theory)' "$project" --include='*.cs'; then
+  if [[ -z "$counters" ]] || [[ "$counters" == *' total="0"'* ]]; then
+    if [[ -z "$crashed" ]] && ! grep -rqE '\[(Fact|Theory)' "$project" --include='*.cs'; then
       return 0 # a project that has no test yet
     fi
     count "$name" 0 1
@@ -65,7 +65,7 @@ dotnet_project() {
   ok="$(sed -E 's/.* passed="([0-9]+)".*/\1/' <<<"$counters")"
   # A skipped test did not run, so it did not pass. A run cut short has a failure that no test tells of.
   local bad=$((total - ok))
-  if [[ -n "${crashed:-}" ]] && ((bad == 0)); then bad=1; fi
+  if [[ -n "$crashed" ]] && ((bad == 0)); then bad=1; fi
   count "$name" "$ok" "$bad"
 }
 
@@ -77,16 +77,16 @@ web_tests() {
   fi
   step "web lint" npm --prefix "$root/web" run lint || true
   step "web types" npm --prefix "$root/web" run types || true
-  local report="$results/web.json" totals
+  local report="$results/web.json" totals broken=""
   rm -f "$report"
   if ! (cd "$root/web" && timeout 600 npm test -- --reporter=default --reporter=json --outputFile="$report") >"$results/web.log" 2>&1; then
     tail -n 60 "$results/web.log" >&2
-    local broken=1
+    broken=1
   fi
   totals="$(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     console.log(r.numPassedTests, Math.max(r.numTotalTests - r.numPassedTests, r.success ? 0 : 1))' "$report" 2>/dev/null || echo "0 1")"
   local ok="${totals% *}" bad="${totals#* }"
-  if [[ -n "${broken:-}" ]] && ((bad == 0)); then bad=1; fi
+  if [[ -n "$broken" ]] && ((bad == 0)); then bad=1; fi
   count "web unit tests" "$ok" "$bad"
 }
 

@@ -139,6 +139,8 @@ internal static class ServerHost
             app.UseStaticSite(settings.WebFolder);
         }
 
+        // After the files: the site's fallback route would else be chosen first, and files step back for a chosen route.
+        app.UseRouting();
         app.MapHealth();
         if (settings.IsSfu)
         {

@@ -153,7 +153,7 @@ public sealed class ServerHostTests
     {
         await using (var server = await RunningServer.StartAsync())
         {
-            Assert.DoesNotContain("https", await LocationAsync(server), StringComparison.Ordinal);
+            Assert.Equal(server.Client.BaseAddress!.ToString(), await LocationAsync(server));
         }
 
         await using var trusting = await RunningServer.StartAsync(("Vidrn:TrustedProxies", "127.0.0.0/8"));
@@ -161,15 +161,23 @@ public sealed class ServerHostTests
 
         static async Task<string> LocationAsync(RunningServer server)
         {
-            File.Delete(Path.Combine(server.Folder, "web", "index.html"));
-            Directory.CreateDirectory(Path.Combine(server.Folder, "web", "room-test", "inner"));
+            Directory.CreateDirectory(Path.Combine(server.Folder, "web", "room-test"));
             await File.WriteAllTextAsync(Path.Combine(server.Folder, "web", "room-test", "index.html"), "");
             using var request = new HttpRequestMessage(HttpMethod.Get, "/room-test");
             request.Headers.Add("X-Forwarded-Proto", "https");
             request.Headers.Add("X-Forwarded-Host", "calls.example.org");
             using var response = await server.Client.SendAsync(request);
-            return response.Headers.Location is { } location ? new Uri(server.Client.BaseAddress!, location).GetLeftPart(UriPartial.Authority) + "/" : "";
+            return response.Headers.Location!.GetLeftPart(UriPartial.Authority) + "/";
         }
+    }
+
+    [Fact]
+    public async Task A_page_beside_the_app_is_itself()
+    {
+        await using var server = await RunningServer.StartAsync();
+        Directory.CreateDirectory(Path.Combine(server.Folder, "web", "room-test"));
+        await File.WriteAllTextAsync(Path.Combine(server.Folder, "web", "room-test", "index.html"), "the room test");
+        Assert.Equal("the room test", await server.Client.GetStringAsync("/room-test/"));
     }
 
     [Fact]
