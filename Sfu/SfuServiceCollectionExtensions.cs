@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vidrn.Sfu.Configuration;
+using Vidrn.Sfu.Observability;
+using Vidrn.Sfu.Signaling.Tokens;
+
+namespace Vidrn.Sfu;
+
+/// <summary>Puts the media server into an ASP.NET application.</summary>
+public static class SfuServiceCollectionExtensions
+{
+    /// <summary>The data folder when `Vidrn:Data` names none.</summary>
+    public const string DefaultDataFolder = "data";
+
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">Holds `Vidrn:Media:*` and `Vidrn:Data`.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; the message says why, key by key.</exception>
+    public static IServiceCollection AddVidrnSfu(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = SfuOptionsReader.Read(configuration);
+        var dataFolder = configuration["Vidrn:Data"] is { Length: > 0 } folder ? folder : DefaultDataFolder;
+        services.AddVidrnObservability();
+        services.AddSingleton(options);
+        services.AddSingleton(options.Keys ?? SigningKeyFile.LoadOrCreate(dataFolder));
+        services.AddSingleton<RoomTokenSigner>();
+        services.AddSingleton<TokenRevocations>();
+        services.AddSingleton<RoomTokenVerifier>();
+        return services;
+    }
+
+    /// <summary>Health and metrics alone, for a process that serves no media. May be called twice.</summary>
+    public static IServiceCollection AddVidrnObservability(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HealthRegistry>();
+        services.TryAddSingleton(static _ =>
+        {
+            var metrics = new MetricsRegistry();
+            metrics.Add(ProcessMetrics.Write);
+            metrics.Add(KernelUdpMetrics.Write);
+            return metrics;
+        });
+        return services;
+    }
+}
