@@ -50,7 +50,8 @@ internal sealed class CheckingClient
 
     public bool Nominate(int path, uint priority = LowPriority) => Check(path, true, priority);
 
-    public bool Check(NetworkPath path, IceCredentials local, IceRemoteParameters remote, bool nominate = false, uint priority = LowPriority) =>
+    public bool Check(
+        NetworkPath path, IceCredentials local, IceRemoteParameters remote, bool nominate = false, uint priority = LowPriority) =>
         Send(path, Request(local, remote, nominate, priority));
 
     public byte[] Request(IceCredentials local, IceRemoteParameters remote, bool nominate = false, uint priority = LowPriority)

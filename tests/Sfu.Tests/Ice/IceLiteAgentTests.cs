@@ -210,6 +210,10 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
-    public void Timeouts_that_make_no_sense_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new IceLiteAgent(
-        default(Instant), IceCredentials.Create(0), CheckingClient.Offer(0), new IceTimeouts(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9))));
+    public void Timeouts_that_make_no_sense_are_refused()
+    {
+        var same = new IceTimeouts(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(9));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new IceLiteAgent(default(Instant), IceCredentials.Create(0), CheckingClient.Offer(0), same));
+    }
 }
