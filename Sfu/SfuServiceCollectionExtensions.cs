@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Observability;
+using Vidrn.Sfu.Signaling;
+using Vidrn.Sfu.Signaling.Control;
+using Vidrn.Sfu.Signaling.Sessions;
 using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.Sfu;
@@ -27,6 +31,22 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<RoomTokenSigner>();
         services.AddSingleton<TokenRevocations>();
         services.AddSingleton<RoomTokenVerifier>();
+        services.AddSingleton<RoomEventFeed>();
+        services.AddSingleton<MediaServer>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<IRoomControl, LocalRoomControl>();
+        services.AddSingleton<EventPump>();
+        services.AddSingleton<HubGate>();
+        services.AddHostedService<MediaService>();
+        services.AddSignalR().AddHubOptions<MediaHub>(static hub =>
+        {
+            // 25 pairs of slots fit several times; one message over it closes that connection.
+            hub.MaximumReceiveMessageSize = 256 * 1024;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(4);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
+            hub.MaximumParallelInvocationsPerClient = 1;
+            hub.AddFilter<CallRateFilter>();
+        });
         return services;
     }
 

@@ -63,6 +63,9 @@ public sealed record SfuOptions
     /// <summary>The largest DTLS datagram sent, in bytes.</summary>
     public int DtlsMtu { get; init; } = 1_200;
 
+    /// <summary>Where new peers go.</summary>
+    public PeerPlacement Placement { get; init; } = PeerPlacement.Pack;
+
     /// <summary>Keys of room tokens that replace the one in the data folder, the signing one first; null: the data folder's.</summary>
     public SigningKeys? Keys { get; init; }
 

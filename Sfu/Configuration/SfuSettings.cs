@@ -40,6 +40,10 @@ internal static class SfuSettings
         SfuSetting.Number(nameof(SfuOptions.IceDisconnectedSeconds), 1, 300, static (o, v) => o with { IceDisconnectedSeconds = v }, " seconds"),
         SfuSetting.Number(nameof(SfuOptions.IceFailedSeconds), 2, 600, static (o, v) => o with { IceFailedSeconds = v }, " seconds"),
         SfuSetting.Number(nameof(SfuOptions.DtlsMtu), 256, 1_452, static (o, v) => o with { DtlsMtu = v }, " bytes"),
+        new(nameof(SfuOptions.Placement), "Pack or Spread", static (o, v) =>
+            Enum.TryParse<PeerPlacement>(v[0], ignoreCase: true, out var placement) && Enum.IsDefined(placement) && char.IsLetter(v[0][0])
+                ? o with { Placement = placement }
+                : null),
         new(nameof(SfuOptions.Keys), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first", SigningKeysOf)
         {
             IsList = true,

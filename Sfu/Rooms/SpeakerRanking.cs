@@ -27,6 +27,9 @@ internal sealed class SpeakerRanking
     /// <summary>Everyone who has spoken, the last to begin first.</summary>
     public IReadOnlyList<Participant> Recent => recent;
 
+    /// <summary>Whether anybody was heard lately, so that there is something to work out.</summary>
+    public bool IsActive => voices.Count > 0;
+
     public Participant? Dominant { get; private set; }
 
     /// <summary>Who speaks now, loudest first, with the level 0 to 1.</summary>

@@ -27,7 +27,7 @@ public interface IRoomControl
     Task<bool> SetGrantsAsync(string room, string participantId, RoomGrants grants, CancellationToken cancellation = default);
 
     /// <summary>Refuses a token from now on and puts out whoever came with it.</summary>
-    Task<bool> RevokeTokenAsync(string tokenId, DateTimeOffset expiresAt, CancellationToken cancellation = default);
+    Task<bool> RevokeTokenAsync(string room, string tokenId, DateTimeOffset expiresAt, CancellationToken cancellation = default);
 
     /// <summary>One room; null when it is not there.</summary>
     Task<RoomSnapshot?> GetRoomAsync(string room, CancellationToken cancellation = default);

@@ -204,6 +204,9 @@ internal sealed class RoomRegistry
         }
     }
 
+    /// <summary>Every second: what nobody uses any more goes.</summary>
+    public void Sweep() => router.Sweep();
+
     /// <summary>Tells a receiver which of its slots changed since it was told last.</summary>
     public void TellSlots(Participant receiver)
     {
@@ -252,7 +255,7 @@ internal sealed class RoomRegistry
         }
     }
 
-    public Snapshot Snapshot(MediaSession session)
+    public static Snapshot Snapshot(MediaSession session)
     {
         var room = session.Room;
         foreach (var slot in session.Participant.Slots)
@@ -265,6 +268,6 @@ internal sealed class RoomRegistry
             [.. session.Participant.Slots.Select(Wire.Info)], Wire.Info(room.Speakers), [.. session.Participant.Tracks.Select(Wire.Demand)]);
     }
 
-    public RoomSnapshot Describe(Room room) => new(room.Id, room.Locked, room.CreatedAt, [.. room.Members.Select(m => new RoomMember(m.Id, m.Name,
+    public static RoomSnapshot Describe(Room room) => new(room.Id, room.Locked, room.CreatedAt, [.. room.Members.Select(m => new RoomMember(m.Id, m.Name,
         m.JoinedAt, m.Connected, [.. m.Tracks.Select(t => new RoomMemberTrack(t.Id, Wire.Name(t.Source), t.Muted, t.Blocked))]))]);
 }

@@ -10,7 +10,10 @@ namespace Vidrn.Sfu.Signaling.Sessions;
 /// </summary>
 internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
 {
+    private const long IdleMs = 3000;
+
     private readonly Dictionary<(long Publication, int Worker), int> mirrors = [];
+    private readonly Queue<(long Publication, int Worker, long Since)> idle = new();
 
     /// <summary>Works out every member's slots anew. The receivers whose mapping changed.</summary>
     public List<Participant> Route(Room room)
@@ -109,8 +112,9 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
         }
 
         var key = (track.PublicationId, worker);
-        mirrors[key] = mirrors.GetValueOrDefault(key) + 1;
-        if (mirrors[key] == 1)
+        var stands = mirrors.TryGetValue(key, out var uses);
+        mirrors[key] = uses + 1;
+        if (!stands)
         {
             // The relay stands before its mirror can ask anything of it.
             var (id, csrc, codec, rids) = (track.PublicationId, track.Owner.Csrc, track.Codec, track.Rids);
@@ -127,22 +131,34 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
             return;
         }
 
-        if (uses > 1)
+        // A mirror stays a while: the slot that left it goes on showing it until the next one's keyframe.
+        mirrors[key] = uses - 1;
+        if (uses == 1)
         {
-            mirrors[key] = uses - 1;
-            return;
-        }
-
-        mirrors.Remove(key);
-        post(worker, (core, _) => core.Publications.Remove(publication));
-        foreach (var origin in Origins(worker))
-        {
-            post(origin, (core, _) => core.Publications.RemoveRelay(publication, worker));
+            idle.Enqueue((key.publication, worker, Environment.TickCount64));
         }
     }
 
-    /// <summary>Workers that may hold the publication: removing a relay that is not there does nothing.</summary>
-    private IEnumerable<int> Origins(int except) => Enumerable.Range(0, WorkerCount).Where(w => w != except);
+    /// <summary>Takes down the mirrors that nobody has used for a while; every second.</summary>
+    public void Sweep()
+    {
+        while (idle.TryPeek(out var entry) && Environment.TickCount64 - entry.Since > IdleMs)
+        {
+            idle.Dequeue();
+            var (publication, worker) = (entry.Publication, entry.Worker);
+            if (mirrors.GetValueOrDefault((publication, worker), -1) != 0)
+            {
+                continue;
+            }
+
+            mirrors.Remove((publication, worker));
+            post(worker, (core, _) => core.Publications.Remove(publication));
+            foreach (var origin in Enumerable.Range(0, WorkerCount).Where(w => w != worker))
+            {
+                post(origin, (core, _) => core.Publications.RemoveRelay(publication, worker));
+            }
+        }
+    }
 
     /// <summary>How many workers there are.</summary>
     public required int WorkerCount { get; init; }

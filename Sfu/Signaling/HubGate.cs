@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Vidrn.Sfu.Configuration;
+using Vidrn.Sfu.Signaling.Tokens;
+
+namespace Vidrn.Sfu.Signaling;
+
+/// <summary>
+/// Stands before the hub: joins an address a second, the Origin (which CORS does not check for WebSockets), and the room token, so
+/// that nothing unauthorised is ever upgraded.
+/// </summary>
+internal sealed class HubGate : IDisposable
+{
+    private readonly RoomTokenVerifier verifier;
+    private readonly SfuOptions options;
+    private readonly PartitionedRateLimiter<string> limiter;
+
+    public HubGate(RoomTokenVerifier verifier, SfuOptions options)
+    {
+        this.verifier = verifier;
+        this.options = options;
+        limiter = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = options.JoinBurstPerAddress,
+            TokensPerPeriod = options.JoinsPerSecondPerAddress,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
+        }));
+    }
+
+    /// <summary>Wraps the hub's endpoint.</summary>
+    public RequestDelegate Wrap(RequestDelegate hub) => async context =>
+    {
+        var problem = Refuse(context);
+        if (problem is { } refused)
+        {
+            await Results.Problem(statusCode: refused.Status, title: refused.Message,
+                extensions: new Dictionary<string, object?> { ["code"] = refused.Code }).ExecuteAsync(context);
+            return;
+        }
+
+        await hub(context);
+    };
+
+    public void Dispose() => limiter.Dispose();
+
+    private (int Status, string Code, string Message)? Refuse(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        using var lease = limiter.AttemptAcquire(address);
+        if (!lease.IsAcquired)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return (StatusCodes.Status429TooManyRequests, "rate-limited", "too many joins from this address");
+        }
+
+        if (context.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && !IsAllowed(context.Request, origin))
+        {
+            return (StatusCodes.Status403Forbidden, "origin-refused", "this origin may not open the hub");
+        }
+
+        // Time is judged by Join: a session may be resumed after its token's end.
+        if (!verifier.TryVerify(context.Request.Query["access_token"], out _, out var problem) && problem.Code != TokenProblem.ExpiredCode)
+        {
+            return (StatusCodes.Status401Unauthorized, problem.Code, problem.Message);
+        }
+
+        // A page cannot read why an upgrade was refused; a plain GET tells it.
+        return context.WebSockets.IsWebSocketRequest ? null
+            : problem is { } expired ? (StatusCodes.Status401Unauthorized, expired.Code, expired.Message)
+            : (StatusCodes.Status400BadRequest, "websocket-required", "the hub speaks WebSockets only, without negotiation");
+    }
+
+    private bool IsAllowed(HttpRequest request, string origin)
+    {
+        if (options.AllowedOrigins.Contains("*") || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && string.Equals(uri.Authority, WithoutDefaultPort(request), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Browsers leave the scheme's own port out of Origin; a client may still send it in Host.</summary>
+    private static string WithoutDefaultPort(HttpRequest request)
+    {
+        var standard = request.IsHttps ? 443 : 80;
+        return request.Host.Port is { } port && port != standard
+            ? string.Create(CultureInfo.InvariantCulture, $"{request.Host.Host}:{port}")
+            : request.Host.Host;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Vidrn.Sfu.Addresses;
+using Vidrn.Sfu.Configuration;
+using Vidrn.Sfu.Dtls;
+using Vidrn.Sfu.Ice;
+using Vidrn.Sfu.Peers;
+using Vidrn.Sfu.Transport;
+using Vidrn.Sfu.Worker;
+
+namespace Vidrn.Sfu.Signaling.Sessions;
+
+/// <summary>The workers of this node with what a client must know of them: candidates and fingerprint.</summary>
+internal sealed class MediaServer : IDisposable
+{
+    private const int EventCapacity = 65_536;
+    private readonly DtlsCertificate certificate;
+    private readonly MediaWorkers workers;
+    private readonly Channel<PeerEvent> events = Channel.CreateBounded<PeerEvent>(
+        new BoundedChannelOptions(EventCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private long eventsLost;
+
+    /// <exception cref="SocketOpenException">The media port cannot be opened.</exception>
+    public MediaServer(SfuOptions options, TimeProvider clock, ILogger<MediaServer> logger)
+    {
+        certificate = DtlsCertificate.Create(clock.GetUtcNow());
+        workers = new MediaWorkers(
+            new MediaWorkersOptions
+            {
+                Socket = new DatagramSocketOptions
+                {
+                    BindAddress = options.BindAddress is { } bind ? IpAddress.From(bind) : default,
+                    Port = (ushort)options.Port,
+                    ReceiveBufferBytes = options.ReceiveBufferBytes,
+                    SendBufferBytes = options.SendBufferBytes,
+                    UseSegmentationOffload = options.UseGso,
+                    Kind = options.Transport switch
+                    {
+                        TransportKind.Linux => DatagramSocketKind.Linux,
+                        TransportKind.Portable => DatagramSocketKind.Portable,
+                        _ => DatagramSocketKind.Auto,
+                    },
+                },
+                Workers = options.EffectiveWorkers,
+                MaxBuffersPerWorker = options.MaxBuffersPerWorker,
+                MaxPeers = options.MaxPeers,
+                Peers = new PeerSettings
+                {
+                    IceDisconnectedAfter = TimeSpan.FromSeconds(options.IceDisconnectedSeconds),
+                    IceFailedAfter = TimeSpan.FromSeconds(options.IceFailedSeconds),
+                    DtlsMtu = options.DtlsMtu,
+                },
+            },
+            certificate,
+            Emit,
+            exception => MediaLog.CommandFailed(logger, exception));
+        Candidates = [.. Announced(options, workers).Select(c => c.ToSdp())];
+        Fingerprint = certificate.FingerprintValue;
+        MediaLog.Started(logger, workers.Port, workers.Loops.Count, string.Join(", ", Candidates));
+    }
+
+    public IReadOnlyList<string> Candidates { get; }
+
+    public string Fingerprint { get; }
+
+    public int WorkerCount => workers.Loops.Count;
+
+    public MediaWorkers Workers => workers;
+
+    /// <summary>Takes the workers' events, one at a time.</summary>
+    public Action<PeerEvent>? Events { get; set; }
+
+    /// <summary>Events that found the queue full.</summary>
+    public long EventsLost => Interlocked.Read(ref eventsLost);
+
+    public bool Post(int worker, WorkerCommand command) => workers[worker].Post(command);
+
+    /// <summary>Brings events to <see cref="Events"/> until cancelled.</summary>
+    public async Task PumpEventsAsync(CancellationToken cancellation)
+    {
+        await foreach (var peerEvent in events.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            Events?.Invoke(peerEvent);
+        }
+    }
+
+    public void Dispose()
+    {
+        workers.Dispose();
+        certificate.Dispose();
+    }
+
+    private void Emit(PeerEvent peerEvent)
+    {
+        if (!events.Writer.TryWrite(peerEvent))
+        {
+            Interlocked.Increment(ref eventsLost);
+        }
+    }
+
+    private static IEnumerable<IceCandidate> Announced(SfuOptions options, MediaWorkers workers)
+    {
+        var preference = ushort.MaxValue;
+        if (options.AnnouncedAddresses.Count > 0)
+        {
+            foreach (var announced in options.AnnouncedAddresses)
+            {
+                yield return IceCandidate.Host(IpAddress.From(announced.Address), (ushort)(announced.Port ?? workers.Port), preference--);
+            }
+
+            yield break;
+        }
+
+        var addresses = options.BindAddress is { } bind && !bind.Equals(System.Net.IPAddress.Any) && !bind.Equals(System.Net.IPAddress.IPv6Any)
+            ? [IpAddress.From(bind)]
+            : InterfaceAddresses.Usable().DefaultIfEmpty(IpAddress.From(System.Net.IPAddress.Loopback));
+        foreach (var address in addresses.Where(a => a.IsIPv4 || workers[0].Socket.HasIPv6))
+        {
+            yield return IceCandidate.Host(address, (ushort)workers.Port, preference--);
+        }
+    }
+}
