@@ -64,7 +64,9 @@ export class IceRecovery {
     if (this.#closed || this.#pc.connectionState === 'connected') return;
     this.#recovering = true;
     if (this.#restarts >= maxRestarts) {
+      // Said again until somebody closes this: the hub may be away at the moment.
       this.#actions.giveUp();
+      if (!this.#closed) this.#startTimer(this.#backoff.next());
       return;
     }
     this.#restarts++;

@@ -39,7 +39,10 @@ export class PeerSession {
     }
     this.#negotiator = new Negotiator(this.pc, options.hub, () => this.#lines());
     this.#recovery = new IceRecovery(this.pc, {
-      restart: () => this.#negotiator.negotiate({ iceRestart: true }),
+      restart: () => {
+        options.onStateChange();
+        return this.#negotiator.negotiate({ iceRestart: true });
+      },
       giveUp: () => options.onBroken(),
     });
     this.#onStateChange = (): void => {

@@ -152,9 +152,8 @@ export class MediaConnection {
 
   /** Gives the session up and joins anew: the media connection cannot be mended. */
   rejoin(): void {
-    if (this.#state !== 'connected') return;
-    this.#resume = null;
-    this.#dropLink();
+    if (this.#state === 'connected' || this.#state === 'reconnecting') this.#resume = null;
+    if (this.#state === 'connected') this.#dropLink();
   }
 
   /** Leaves the room and closes for good. */
