@@ -3,9 +3,10 @@ using Vidrn.Sfu.Time;
 namespace Vidrn.Sfu.Congestion;
 
 /// <summary>
-/// What one receiver's path carries, from its REMB and the loss it reports. REMB follows what is sent: below the sending rate it
-/// means congestion, above it only that nothing is wrong yet. To go up, padding is sent at the rate of the next step for a while;
-/// the step is taken if the path took it.
+/// What one receiver's path carries of video, from its REMB and the loss it reports. Browsers estimate over video alone, begin with
+/// what happens to arrive, and from then on lower the value only when packets queue up: so a REMB that falls means congestion,
+/// and one that does not only that nothing is wrong yet. To go up, padding is sent at the rate of the next step for a while; the
+/// step is taken if the path took it.
 /// </summary>
 internal sealed class ReceiverBudget
 {
@@ -31,7 +32,7 @@ internal sealed class ReceiverBudget
         this.most = most;
     }
 
-    /// <summary>What may be sent, media of all kinds together.</summary>
+    /// <summary>What may be sent of video.</summary>
     public long BitsPerSecond { get; private set; }
 
     /// <summary>The last REMB; 0 for none yet.</summary>
@@ -42,11 +43,11 @@ internal sealed class ReceiverBudget
     /// <summary>Takes a REMB.</summary>
     /// <param name="now">The time.</param>
     /// <param name="bitsPerSecond">Its value.</param>
-    /// <param name="sending">What is being sent now, padding included.</param>
-    public void OnRemb(Instant now, long bitsPerSecond, long sending)
+    public void OnRemb(Instant now, long bitsPerSecond)
     {
+        var fell = Remb > 0 && bitsPerSecond < Remb * 0.97;
         Remb = bitsPerSecond;
-        if (bitsPerSecond < sending * 0.9)
+        if (fell)
         {
             Lower(now, bitsPerSecond);
         }

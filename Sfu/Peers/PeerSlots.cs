@@ -98,18 +98,11 @@ internal sealed class PeerSlots
     /// <summary>Shares the budget anew; after any change of what is shown.</summary>
     public void Allocate(Instant now)
     {
-        var audio = 0L;
-        foreach (var slot in slots)
-        {
-            audio += slot.IsVideo ? 0 : slot.BitsPerSecond(now);
-        }
-
-        // Audio comes first: what it takes, and a tenth more, is not video's.
-        audio += audio / 10;
-        allocator.Allocate(now, Budget.BitsPerSecond - audio);
+        // The receiver's estimate is of video alone, measured beside the audio that flows: audio comes first by itself.
+        allocator.Allocate(now, Budget.BitsPerSecond);
         if (allocator.NextStep > 0)
         {
-            Budget.WantMore(now, allocator.NextStep + audio);
+            Budget.WantMore(now, allocator.NextStep);
             if (Budget.IsProbing && probeDue == Instant.Never)
             {
                 probeDue = now;
@@ -136,12 +129,13 @@ internal sealed class PeerSlots
         }
     }
 
+    /// <summary>Bits a second of video being sent, probes included.</summary>
     public long Sending(Instant now)
     {
         var sum = 0L;
         foreach (var slot in slots)
         {
-            sum += slot.BitsPerSecond(now);
+            sum += slot.IsVideo ? slot.BitsPerSecond(now) : 0;
         }
 
         return sum;
@@ -175,7 +169,7 @@ internal sealed class PeerSlots
     public void OnRemb(Instant now, long bitsPerSecond)
     {
         var before = Budget.BitsPerSecond;
-        Budget.OnRemb(now, bitsPerSecond, Sending(now));
+        Budget.OnRemb(now, bitsPerSecond);
         if (Budget.BitsPerSecond < before)
         {
             Allocate(now);

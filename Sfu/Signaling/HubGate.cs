@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -67,10 +68,14 @@ internal sealed class HubGate : IDisposable
         }
 
         // A page cannot read why an upgrade was refused; a plain GET tells it.
-        return context.WebSockets.IsWebSocketRequest ? null
+        return IsUpgrade(context) ? null
             : problem is { } expired ? (StatusCodes.Status401Unauthorized, expired.Code, expired.Message)
             : (StatusCodes.Status400BadRequest, "websocket-required", "the hub speaks WebSockets only, without negotiation");
     }
+
+    /// <summary>HTTP/1.1 upgrade or HTTP/2 extended CONNECT; the hub's own middleware looks closer.</summary>
+    private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private bool IsAllowed(HttpRequest request, string origin)
     {
