@@ -145,8 +145,7 @@ internal sealed class WorkerCore
             peer.Configure(parameters);
             if (peer.Ice.Remote.Ufrag != parameters.Remote.Ufrag)
             {
-                peer.RestartIce(now, parameters.Local, parameters.Remote);
-                MapUfrags(peer);
+                RestartIce(now, peer.Id, parameters.Local, parameters.Remote);
             }
         }
 
@@ -205,7 +204,19 @@ internal sealed class WorkerCore
         publications.Close();
     }
 
-    internal void Schedule(Peer peer) => timers.Schedule(peer);
+    /// <summary>Brings a peer's timer forward.</summary>
+    public void Schedule(Peer peer) => timers.Schedule(peer);
+
+    /// <summary>A peer was given new ICE credentials: checks with them find it.</summary>
+    public void RestartIce(Instant now, long peerId, IceCredentials local, IceRemoteParameters remote)
+    {
+        if (peers.TryGetValue(peerId, out var peer))
+        {
+            peer.RestartIce(now, local, remote);
+            MapUfrags(peer);
+            timers.Schedule(peer);
+        }
+    }
 
     private void Guard(Instant now, PacketBuffer buffer, int fromWorker)
     {
