@@ -78,6 +78,26 @@ internal static class SlotChecks
         }
     }
 
+    /// <summary>
+    /// How much earlier the receiver would play audio than video of the same moment, by each slot's last report and the capture
+    /// times that the stamps' frame numbers stand for (a client's sources begin together).
+    /// </summary>
+    public static double AudioAheadOfVideoMs(SimulatedClient receiver)
+    {
+        var audio = receiver.Audio.Recording!;
+        var video = receiver.Video.Recording!;
+        var spoken = audio.Packets.Last(p => !p.IsPadding);
+        var seen = video.Packets.Last(p => !p.IsPadding && p.Stamp.Publisher == spoken.Stamp.Publisher);
+
+        // Captured at frame * 20 ms and frame * 40 ms after the publisher's start.
+        var audioNtp = Ntp(audio.Reports[^1], spoken.Timestamp, 48) - (spoken.Stamp.Frame * 20.0);
+        var videoNtp = Ntp(video.Reports[^1], seen.Timestamp, 90) - (seen.Stamp.Frame * 40.0);
+        return videoNtp - audioNtp;
+
+        static double Ntp(SlotReport report, uint timestamp, double rate) =>
+            (report.Ntp.ToNanoseconds() / 1e6) + ((int)(timestamp - report.RtpTimestamp) / rate);
+    }
+
     private static void CheckFrame(SlotPacket? before, in SlotPacket packet, bool complete)
     {
         Assert.Equal(packet.Stamp.Publisher, packet.Csrc);
