@@ -16,12 +16,23 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
     private const int MaxTiles = 100;
     private const int MaxTileSide = 16_384;
 
-    private static readonly object SessionKey = new();
+    private static readonly object PlaceKey = new();
 
-    private MediaSession? Session
+    /// <summary>The session that this connection speaks for; null before Join, and after the session was resumed elsewhere.</summary>
+    private MediaSession? Session => Held.Session is { } session && session.IsBoundTo(Context.ConnectionId) ? session : null;
+
+    private Place Held => (Place)Context.Items[PlaceKey]!;
+
+    /// <summary>What a connection holds between its calls.</summary>
+    private sealed class Place
     {
-        get => Context.Items.TryGetValue(SessionKey, out var session) ? (MediaSession?)session : null;
-        set => Context.Items[SessionKey] = value;
+        private volatile MediaSession? session;
+
+        public MediaSession? Session
+        {
+            get => session;
+            set => session = value;
+        }
     }
 
     public async Task<HubResult<JoinResponse>> Join(JoinRequest? request)
@@ -31,28 +42,21 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
             return new HubError("protocol-unsupported", "this server speaks protocol 1");
         }
 
-        var moving = Session is { IsEnded: false } ? Session : null;
-        if (request.Resume is { } resume && moving is null)
+        var moving = Session is { IsEnded: false } session ? session : null;
+        if (request.Resume is { } resume)
         {
-            return await Enter(directory.Resume(resume, Context.ConnectionId), resumed: true);
+            return moving is null
+                ? await EnterAsync(directory.Resume(resume, Context.ConnectionId))
+                : HubError.Argument("resume: this connection has a session");
         }
 
-        var text = request.Token ?? Context.GetHttpContext()?.Request.Query["access_token"].ToString();
+        var text = request.Token ?? (Context.GetHttpContext() is { } http ? HubGate.TokenOf(http.Request) : null);
         if (!verifier.TryVerify(text, out var token, out var problem))
         {
             return new HubError(problem.Code, problem.Message);
         }
 
-        if (moving is null)
-        {
-            return await Enter(directory.Join(token, Context.ConnectionId), resumed: false);
-        }
-
-        await pump.StopAsync(Context.ConnectionId);
-        var error = directory.Move(moving, token);
-        var response = directory.Describe(moving, resumed: true);
-        pump.Start(Context.ConnectionId, moving);
-        return error is null ? response : error;
+        return await EnterAsync(moving is null ? directory.Join(token, Context.ConnectionId) : directory.Move(moving, token));
     }
 
     public HubResult<NegotiateResponse> Negotiate(NegotiateRequest? request) =>
@@ -105,32 +109,44 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
         }
 
         directory.End(session, "left", "left", "you left");
-        Session = null;
         return Nothing.Value;
     }
 
-    public HubResult<Snapshot> Snapshot() => Session is not { IsEnded: false } session ? HubError.NotJoined : directory.Snapshot(session);
+    public HubResult<Snapshot> Snapshot() => Session is not { } session ? HubError.NotJoined : directory.Snapshot(session);
 
-    public override async Task OnDisconnectedAsync(Exception? exception)
+    public override Task OnConnectedAsync()
     {
-        await pump.StopAsync(Context.ConnectionId);
-        if (Session is { } session)
-        {
-            directory.Detach(session, Context.ConnectionId);
-        }
+        Context.Items[PlaceKey] = new Place();
+        return Task.CompletedTask;
     }
 
-    private async Task<HubResult<JoinResponse>> Enter(HubResult<MediaSession> result, bool resumed)
+    public override Task OnDisconnectedAsync(Exception? exception) => ReleaseAsync();
+
+    private async Task<HubResult<JoinResponse>> EnterAsync(HubResult<JoinedSession> result)
     {
-        if (result.Value is not { } session)
+        if (result.Value is not { } joined)
         {
             return result.Error!;
         }
 
         await pump.StopAsync(Context.ConnectionId);
-        Session = session;
-        var response = directory.Describe(session, resumed);
-        pump.Start(Context.ConnectionId, session);
-        return response;
+        Held.Session = joined.Session;
+        pump.Start(Context.ConnectionId, joined.Events);
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The WebSocket broke meanwhile, and the call that tells so may have found nothing to let go.
+            await ReleaseAsync();
+        }
+
+        return joined.Response;
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await pump.StopAsync(Context.ConnectionId);
+        if (Held.Session is { } session)
+        {
+            directory.Detach(session, Context.ConnectionId);
+        }
     }
 }
