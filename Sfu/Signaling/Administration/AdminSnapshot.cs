@@ -14,15 +14,11 @@ internal sealed record AdminParticipant(string Id, string Name, uint Csrc, long 
     long PeerId, AdminPeer? Peer);
 
 /// <summary>One media connection.</summary>
-/// <param name="CandidateType">How the client reaches us: "udp4" or "udp6"; null before.</param>
-/// <param name="RemoteAddress">The client's address and port on the path in use.</param>
-/// <param name="SrtpProfile">The RFCs' name; null before the keys.</param>
-/// <param name="RttMs">Longest round trip of its slots; 0 until measured.</param>
-/// <param name="LossUp">Of what it sends, 0 to 1.</param>
-/// <param name="LossDown">Of what it receives, 0 to 1.</param>
-/// <param name="BudgetBps">What may be sent to it of video.</param>
-/// <param name="RembBps">Its last REMB; 0 for none.</param>
-/// <param name="SendingBps">What is sent to it of video, probes included.</param>
+/// <remarks>
+/// CandidateType is how the client reaches us: "udp4" or "udp6", null before; RemoteAddress is of the path in use. SrtpProfile is the
+/// RFC's name, null before the keys. RttMs is the longest of its slots, 0 until measured. LossUp is of what it sends, LossDown of what
+/// it receives, 0 to 1. BudgetBps is what may be sent to it of video, SendingBps what is, probes included; RembBps its last REMB, 0 for none.
+/// </remarks>
 internal sealed record AdminPeer(bool Connected, string IceState, string? CandidateType, string? RemoteAddress, string? LocalAddress, string? SrtpProfile,
     double RttMs, double LossUp, double LossDown, long BudgetBps, long RembBps, long SendingBps, bool Probing, long PacketsIn, long BytesIn,
     IReadOnlyList<AdminTrack> Tracks, IReadOnlyList<AdminSlot> Slots);
@@ -41,11 +37,10 @@ internal sealed record AdminTrack(long PublicationId, string Mid, string Codec, 
 internal sealed record AdminLayer(string Rid, int Width, int Height, long Bps, bool Live, uint? Ssrc, long Received, long Lost);
 
 /// <summary>One receive slot as it goes out.</summary>
-/// <param name="PublicationId">What it shows now; 0 for nothing.</param>
-/// <param name="WantedPublicationId">What it is to show.</param>
-/// <param name="Layer">The layer going out; -1 for none.</param>
-/// <param name="TargetLayer">The layer to switch to; -1 while paused.</param>
-/// <param name="IdealLayer">The layer that would be best.</param>
+/// <remarks>
+/// PublicationId is what it shows now, 0 for nothing, WantedPublicationId what it is to show. Layer is the one going out, TargetLayer the
+/// one to switch to, -1 for none or paused; IdealLayer the one that would be best.
+/// </remarks>
 internal sealed record AdminSlot(string Mid, string Kind, uint Ssrc, long PublicationId, long WantedPublicationId, int Layer, int TargetLayer, int IdealLayer,
     long Bps, uint Packets, double Loss, double RttMs)
 {
