@@ -136,12 +136,12 @@ internal sealed class RoomRegistry
         participant.Tracks.Add(track);
         tracks[id] = track;
         var (peerId, csrc, mid, isBlocked) = (participant.PeerId, participant.Csrc, offer.Mid, track.Blocked);
-        post(participant.Worker, (worker, _) =>
+        post(participant.Worker, (worker, now) =>
         {
             if (worker.Peers.TryGetValue(peerId, out var peer))
             {
-                worker.Publications.Add(peer, mid, id, csrc, worker.Schedule);
-                worker.Publications.SetBlocked(id, isBlocked);
+                worker.Publications.Add(now, peer, mid, id, csrc);
+                worker.Publications.SetBlocked(now, id, isBlocked);
             }
         });
         feed.Publish(new RoomTrackPublished(room.Id, Now, participant.Id, track.Id, Wire.Name(offer.Source)));
@@ -180,7 +180,7 @@ internal sealed class RoomRegistry
         {
             track.Blocked = blocked;
             var id = track.PublicationId;
-            post(participant.Worker, (worker, _) => worker.Publications.SetBlocked(id, blocked));
+            post(participant.Worker, (worker, now) => worker.Publications.SetBlocked(now, id, blocked));
             Tell(room, "track-updated", new TrackEvent(participant.Id, Wire.Info(track)));
             Route(room);
         }
