@@ -154,7 +154,7 @@ internal sealed class RoomRegistry
         track.Owner.Tracks.Remove(track);
         tracks.Remove(track.PublicationId);
         var id = track.PublicationId;
-        post(track.Owner.Worker, (worker, _) => worker.Publications.Remove(id));
+        post(track.Owner.Worker, (worker, now) => worker.Publications.Remove(now, id));
         feed.Publish(new RoomTrackUnpublished(room.Id, Now, track.Owner.Id, track.Id, Wire.Name(track.Source)));
         if (tell)
         {

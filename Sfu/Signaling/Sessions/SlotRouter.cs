@@ -167,7 +167,7 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
             }
 
             mirrors.Remove((publication, worker));
-            post(worker, (core, _) => core.Publications.Remove(publication));
+            post(worker, (core, now) => core.Publications.Remove(now, publication));
             post(mirror.Origin, (core, _) => core.Publications.RemoveRelay(publication, worker));
         }
     }
