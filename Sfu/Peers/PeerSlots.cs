@@ -10,6 +10,10 @@ internal sealed class PeerSlots
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ProbeTick = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A quarter of the budget may be sent again.</summary>
+    private const int RetransmissionShare = 4;
+
     private static readonly TimeSpan KeyframePatience = TimeSpan.FromSeconds(2);
 
     private readonly PeerContext context;
@@ -31,9 +35,11 @@ internal sealed class PeerSlots
         this.outlet = outlet;
         this.peerId = peerId;
         Budget = new ReceiverBudget(context.Settings.StartBitsPerSecond, context.Settings.MaxBitsPerSecond);
+        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
     }
 
-    public IReadOnlyList<Slot> All => slots;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<Slot> All => slots;
 
     public ReceiverBudget Budget { get; }
 
@@ -104,16 +110,15 @@ internal sealed class PeerSlots
             audio += slot.IsVideo ? 0 : slot.BitsPerSecond(now);
         }
 
+        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
+
         // Audio comes first: what it takes, and a tenth more, is not video's.
         audio += audio / 10;
         allocator.Allocate(now, Budget.BitsPerSecond - audio);
-        if (allocator.NextStep > 0)
+        Budget.WantMore(now, allocator.NextStep > 0 ? allocator.NextStep + audio : 0);
+        if (Budget.IsProbing && probeDue == Instant.Never)
         {
-            Budget.WantMore(now, allocator.NextStep + audio);
-            if (Budget.IsProbing && probeDue == Instant.Never)
-            {
-                probeDue = now;
-            }
+            probeDue = now;
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class BudgetTests
         var a = simulation.Control.Connect("a", new ClientSpec { Camera = true, Microphone = true });
         var b = simulation.Control.Connect("b", new ClientSpec { Camera = true, Microphone = true });
         var receiver = simulation.Control.Connect("r", new ClientSpec { VideoSlots = 2, AudioSlots = 2 });
-        receiver.Down.BitsPerSecond = 900_000;
+        receiver.Down.BitsPerSecond = 1_200_000;
         simulation.Control.ShowVideo(receiver, b, slot: 0, rank: 1);
         simulation.Control.ShowVideo(receiver, a, slot: 1, rank: 0);
         simulation.Control.PlayAudio(receiver, a, 0);

@@ -71,7 +71,7 @@ public sealed class TemporalLayerTests
 
     private static void Lower(Scenario simulation, ReceiverBudget budget, long to)
     {
-        budget.OnRemb(simulation.Now, to + 1, 0);
+        budget.OnRemb(simulation.Now, to * 2, 0);
         budget.OnRemb(simulation.Now, to, to * 2);
     }
 }
