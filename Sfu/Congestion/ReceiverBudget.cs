@@ -3,10 +3,10 @@ using Vidrn.Sfu.Time;
 namespace Vidrn.Sfu.Congestion;
 
 /// <summary>
-/// What one receiver's path carries, from its REMB and the loss it reports. REMB follows what is sent (it never rises above 1.5
-/// times what comes in, by 8 % a second), so its height says little: that it falls says congestion, and that it rises says that what
-/// is sent now gets through. To go up, padding is sent at a somewhat higher rate than is known to fit; when that got through, it
-/// is known to fit too, and so on until the next layer does.
+/// What one receiver's path carries, from its REMB and the loss and round trip it reports. REMB follows what is sent (it never rises
+/// above 1.5 times what comes in, by 8 % a second), so its height says little; that it falls says congestion. To go up, padding is
+/// sent at a somewhat higher rate than is known to fit. When that got through, without loss, and without a queue by the round trip
+/// of a report sent meanwhile, it is known to fit too, and so on until the next layer does.
 /// </summary>
 internal sealed class ReceiverBudget
 {
@@ -23,6 +23,12 @@ internal sealed class ReceiverBudget
     /// <summary>One step of a probe: a queue of a third of a second takes the excess until the receiver has found it.</summary>
     private const double Step = 1.3;
 
+    /// <summary>A round trip this much above the least of late is a queue.</summary>
+    private static readonly TimeSpan QueueFound = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A report sent this long after a probe began has met the queue it makes.</summary>
+    private static readonly TimeSpan QueueBuilt = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan ProbeLength = TimeSpan.FromSeconds(1.1);
     private static readonly TimeSpan ProbeRamp = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2.5);
@@ -38,6 +44,8 @@ internal sealed class ReceiverBudget
     private long probeRemb;
     private bool rembInProbe;
     private bool lossInProbe;
+    private bool roundTripInProbe;
+    private LeastRoundTrip least;
 
     /// <param name="start">Bits a second assumed before anything is known.</param>
     /// <param name="most">The bound.</param>
@@ -89,6 +97,23 @@ internal sealed class ReceiverBudget
         }
     }
 
+    /// <summary>Takes a round trip by a sender report and the block that answers it.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="roundTrip">Without the time that the receiver kept it.</param>
+    /// <param name="sentAt">When the sender report left.</param>
+    public void OnRoundTrip(Instant now, TimeSpan roundTrip, Instant sentAt)
+    {
+        least.Add(now, roundTrip);
+        if (IsProbing && sentAt - probeStart >= QueueBuilt)
+        {
+            roundTripInProbe = true;
+            if (roundTrip > least.Value + QueueFound)
+            {
+                EndProbe(now, taken: false);
+            }
+        }
+    }
+
     /// <summary>The next step up needs <paramref name="bitsPerSecond"/>; decides whether to try it. 0: everybody has what they want.</summary>
     public void WantMore(Instant now, long bitsPerSecond)
     {
@@ -115,10 +140,11 @@ internal sealed class ReceiverBudget
         }
 
         var elapsed = now - probeStart;
-        if (elapsed >= LongestProbe || (elapsed >= ProbeLength && (Remb == 0 ? lossInProbe : rembInProbe)))
+        if (elapsed >= LongestProbe || (elapsed >= ProbeLength && roundTripInProbe))
         {
-            // A receiver that sends no REMB at all is judged by its loss alone.
-            EndProbe(now, Remb == 0 ? lossInProbe : rembInProbe && (Remb >= probeRemb * Rise || Remb >= probeTarget));
+            // Whoever answers no sender report is judged by what else he says.
+            var rose = Remb == 0 ? lossInProbe : rembInProbe && (Remb >= probeRemb * Rise || Remb >= probeTarget);
+            EndProbe(now, roundTripInProbe || (!least.IsKnown && rose));
         }
 
         // Up in a ramp: a leap of the rate looks like a growing queue to the receiver.
@@ -133,7 +159,7 @@ internal sealed class ReceiverBudget
         probeStart = now;
         probeTarget = Math.Min(wanted, (long)(BitsPerSecond * Step));
         probeRemb = Remb;
-        rembInProbe = lossInProbe = false;
+        rembInProbe = lossInProbe = roundTripInProbe = false;
     }
 
     private void EndProbe(Instant now, bool taken)

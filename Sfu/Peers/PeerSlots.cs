@@ -9,6 +9,7 @@ namespace Vidrn.Sfu.Peers;
 internal sealed class PeerSlots
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ProbeReportInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ProbeTick = TimeSpan.FromMilliseconds(20);
 
     /// <summary>A quarter of the budget may be sent again.</summary>
@@ -159,8 +160,13 @@ internal sealed class PeerSlots
             return;
         }
 
-        slot.Stream.OnReport(context.Forwarding.WallClock.ToNtp(now).Middle32, block);
-        RoundTrip = slot.Stream.RoundTrip > TimeSpan.Zero ? slot.Stream.RoundTrip : RoundTrip;
+        slot.Stream.OnReport(context.Forwarding.WallClock.ToNtp(now).Middle32, block, out var age);
+        if (age > TimeSpan.Zero)
+        {
+            RoundTrip = slot.Stream.RoundTrip;
+            Budget.OnRoundTrip(now, RoundTrip, now - age);
+        }
+
         var rate = Math.Max(1, slot.BitsPerSecond(now));
         weightedLoss += slot.Stream.FractionLost * rate;
         weight += rate;
@@ -208,6 +214,8 @@ internal sealed class PeerSlots
         {
             if (slot.IsVideo && slot.HasSent && slot.SendProbe(now, bytes) > 0)
             {
+                // The answer to a report sent now tells whether the probe makes a queue.
+                slot.SenderReportDue = Instant.Min(slot.SenderReportDue, now + ProbeReportInterval);
                 return;
             }
         }
