@@ -29,7 +29,8 @@ internal sealed class PeerIngress
 
     private readonly record struct StreamBinding(ReceiveTrack Track, int Layer, ReceiveStream? Stream, bool IsRtx);
 
-    public IReadOnlyList<ReceiveTrack> Tracks => tracks;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<ReceiveTrack> Tracks => tracks;
 
     /// <summary>The publisher's clock, one for all its tracks.</summary>
     public PublisherClock Clock { get; } = new();
