@@ -78,6 +78,12 @@ internal sealed class WorkerCore
 
     public PublicationTable Publications => publications;
 
+    /// <summary>Paths that lead to a peer here.</summary>
+    public int PathCount => paths.Count;
+
+    /// <summary>Timers held, stale ones too.</summary>
+    public int TimerCount => timers.Count;
+
     public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
 
     /// <summary>A datagram from the socket; the caller keeps its reference.</summary>
