@@ -18,6 +18,12 @@ internal sealed class Slot
     private const byte PaddingOnlyBytes = 1;
     private const int Undecided = -2;
 
+    /// <summary>
+    /// A gap of more packets is no loss (RFC 3550 appendix A.1, MAX_DROPOUT). Passed on, two in a row with one lost would put the
+    /// receiver's ROC wrong for good (RFC 3711 section 3.3.1), and with it all sources that the slot shows later.
+    /// </summary>
+    private const int MaxDropout = 3000;
+
     private readonly ForwardingContext context;
     private readonly SecureOutlet outlet;
     private readonly SlotPayloadTypes payloadTypes;
@@ -204,6 +210,13 @@ internal sealed class Slot
 
         if (from != current || packet.Layer != currentLayer)
         {
+            return;
+        }
+
+        if (packet.Sequence - map.Newest > MaxDropout)
+        {
+            OnLayerReset(from, packet.Layer);
+            RequestKeyframe(now);
             return;
         }
 
