@@ -5,9 +5,6 @@ namespace Vidrn.Sfu.Fuzz.Sdp;
 
 public sealed class OfferFuzz
 {
-    /// <summary>A browser's offer is thousands of characters and gives hundreds of objects, so these are fewer; the soak makes up for it.</summary>
-    private const long Inputs = 100_000;
-
     private static readonly string[] Fragments =
     [
         "\r\n", "\n", "\0", "a=", "m=video 0 UDP/TLS/RTP/SAVPF 96\r\n", "a=bundle-only\r\n", "a=mid:0\r\n", "=", ":", ";", "/", "128", "-1", "4294967296",
@@ -37,8 +34,8 @@ public sealed class OfferFuzz
             {
                 refused++;
             }
-        }, Inputs, allocates: true);
-        Assert.True(answered > FuzzRun.Scale(Inputs) / 50 && refused > FuzzRun.Scale(Inputs) / 50, $"{answered} answered, {refused} refused");
+        }, allocates: true);
+        Assert.True(answered > FuzzRun.Scale(FuzzRun.Inputs) / 50 && refused > FuzzRun.Scale(FuzzRun.Inputs) / 50, $"{answered} answered, {refused} refused");
     }
 
     /// <summary>The parser alone.</summary>
@@ -50,7 +47,7 @@ public sealed class OfferFuzz
         {
             var parsed = SdpParser.TryParse(Encoding.Latin1.GetString(input), SdpLimits.Default, out var description, out var problem);
             FuzzRun.Require(parsed == description is not null && (parsed || problem.Message.Length > 0));
-        }, Inputs * 2, allocates: true);
+        }, allocates: true);
     }
 
     private static bool TryAnswer(string text, NegotiatedSession? previous, out NegotiatedSession? session)

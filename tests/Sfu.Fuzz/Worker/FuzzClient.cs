@@ -1,4 +1,5 @@
 using Vidrn.Sfu.Addresses;
+using Vidrn.Sfu.Counters;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Ice;
@@ -22,12 +23,15 @@ internal sealed class FuzzClient : IDisposable
     private readonly FuzzWorker worker;
     private readonly DtlsEndpoint dtls = new(Certificate, DtlsRole.Client, [FuzzWorker.Certificate.Fingerprint]);
     private readonly byte[] datagram = new byte[2048];
+    private readonly uint[] slotSsrcs;
+    private readonly ushort[] lastNumbers = new ushort[4];
     private SrtpReceiver? receiver;
 
     public FuzzClient(FuzzWorker worker, byte id)
     {
         this.worker = worker;
         Id = id;
+        slotSsrcs = SlotSsrcs;
         Path = new NetworkPath(IpAddress.FromIPv4(0xC000_0200u + id), IpAddress.FromIPv4(0x0A00_0001), 40_000);
         Remote = new IceRemoteParameters($"cli{id}", "thePasswordOfTheClient0");
         Streams =
@@ -65,6 +69,9 @@ internal sealed class FuzzClient : IDisposable
 
     /// <summary>DTLS datagrams it sent.</summary>
     public List<byte[]> DtlsLog { get; } = [];
+
+    /// <summary>Nothing arrives at it.</summary>
+    public bool LosesAll { get; set; }
 
     public bool IsConnected => dtls.State == DtlsState.Connected && worker.Core.Peers.TryGetValue(Id, out var peer) && peer.IsConnected;
 
@@ -134,6 +141,11 @@ internal sealed class FuzzClient : IDisposable
 
     public void Receive(Span<byte> bytes)
     {
+        if (LosesAll)
+        {
+            return;
+        }
+
         switch (DatagramDemux.Classify(bytes))
         {
             case DatagramKind.Dtls:
@@ -141,11 +153,17 @@ internal sealed class FuzzClient : IDisposable
                 break;
             case DatagramKind.Rtp when receiver is not null:
                 FuzzRun.Require(SrtpHeader.TryGetLength(bytes, out var headerLength));
-                FuzzRun.Require(receiver.TryUnprotectRtp(bytes, headerLength, out _, out _, out var reason), "packets to a client decrypt");
-                var slot = Array.IndexOf(slotSsrcs ??= SlotSsrcs, SrtpHeader.RtpSsrc(bytes));
-                if (slot >= 0)
+                var number = SrtpHeader.RtpSequenceNumber(bytes);
+                var slot = Array.IndexOf(slotSsrcs, SrtpHeader.RtpSsrc(bytes));
+                var behind = slot < 0 ? 0 : (ushort)(lastNumbers[slot] - number);
+                if (receiver.TryUnprotectRtp(bytes, headerLength, out _, out _, out var reason))
                 {
-                    Received[slot]++;
+                    NoteReceived(slot, behind, number);
+                }
+                else
+                {
+                    // A late one may be too late for the replay window; nothing else may fail.
+                    FuzzRun.Require(reason == DropReason.SrtpReplay && behind is > 512 and < 0x8000, "what the worker sends decrypts");
                 }
 
                 break;
@@ -155,13 +173,20 @@ internal sealed class FuzzClient : IDisposable
         }
     }
 
-    private uint[]? slotSsrcs;
-
     public void Dispose()
     {
         Srtp?.Dispose();
         receiver?.Dispose();
         dtls.Dispose();
+    }
+
+    private void NoteReceived(int slot, int behind, ushort number)
+    {
+        if (slot >= 0)
+        {
+            Received[slot]++;
+            lastNumbers[slot] = behind is > 0 and < 0x8000 ? lastNumbers[slot] : number;
+        }
     }
 
     private void SendDtls()

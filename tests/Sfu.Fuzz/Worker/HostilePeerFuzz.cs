@@ -31,7 +31,7 @@ public sealed class HostilePeerFuzz
         using var call = new FuzzCall();
         var (mallory, random) = (call.Mallory, new Xorshift(FuzzRun.SeedOf("HostilePeer.Rtp")));
         byte[][] entries = [.. mallory.Streams.Select(static s => s.Delta), .. mallory.Streams.Select(static s => s.Keyframe), .. RtpSamples.All];
-        var before = mallory.Peer.Ingress.Packets;
+        var (before, forwarded) = (mallory.Peer.Ingress.Packets, call.Alice.Received[2]);
         FuzzRun.Run("WorkerCore.Rtp", new Corpus(entries, RtpSamples.Fragments), input =>
         {
             if (SrtpHeader.TryGetLength(input, out _))
@@ -57,6 +57,7 @@ public sealed class HostilePeerFuzz
             call.Tick();
         }, allocates: true);
         Assert.True(mallory.Peer.Ingress.Packets - before > FuzzRun.Scale(FuzzRun.Inputs) / 4);
+        Assert.True(call.Alice.Received[2] - forwarded > FuzzRun.Scale(FuzzRun.Inputs) / 1000);
         call.Finish();
     }
 
@@ -144,6 +145,36 @@ public sealed class HostilePeerFuzz
 
         // Under keys of another call.
         static byte[] Encrypted(byte[] packet) => [.. packet, .. new byte[20]];
+    }
+
+    /// <summary>Leaps of almost half the circle, all but the last lost: the receiver's rollover counter must survive its publisher.</summary>
+    [Fact]
+    public void Leaping_sequence_numbers_do_not_break_a_receivers_slot()
+    {
+        using var call = new FuzzCall();
+        var (audio, video) = (call.Mallory.Streams[0], call.Mallory.Streams[1]);
+        for (var i = 0; i < 50; i++)
+        {
+            call.Alice.LosesAll = i % 10 != 9;
+            audio.Index += 0x7000;
+            video.Index += 0x7000;
+            audio.Send(call.Mallory, false);
+            video.Send(call.Mallory, false);
+            video.Send(call.Mallory, true);
+            call.Worker.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        var before = call.Alice.Received.ToArray();
+        for (var i = 0; i < 10; i++)
+        {
+            audio.Send(call.Mallory, false);
+            video.Send(call.Mallory, i == 0);
+            call.Worker.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        Assert.InRange(call.Alice.Received[0] - before[0], 9, 10);
+        Assert.InRange(call.Alice.Received[2] - before[2], 9, 10);
+        call.Finish();
     }
 
     /// <summary>
