@@ -43,6 +43,9 @@ internal sealed class PeerIngress
     /// <summary>The SSRC of some stream of the peer; 0 before the first.</summary>
     public uint AnyPrimarySsrc => bindings.FirstOrDefault(b => !b.Value.IsRtx).Key;
 
+    /// <summary>SSRCs that are bound to a track now.</summary>
+    public int StreamCount => bindings.Count;
+
     /// <summary>Media bytes and packets received.</summary>
     public long Packets { get; private set; }
 
@@ -250,7 +253,7 @@ internal sealed class PeerIngress
     /// </summary>
     private void MakeRoom()
     {
-        if (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
+        while (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
         {
             bindings.Remove(oldest);
             context.Drops.Add(DropReason.RtpStreamLimit);
@@ -335,6 +338,14 @@ internal sealed class PeerIngress
         foreach (var ssrc in bindings.Where(b => b.Value.Track == track).Select(b => b.Key).ToArray())
         {
             bindings.Remove(ssrc);
+        }
+
+        // Else offers that take a track away and bring it back would pile up SSRCs of nothing.
+        var left = bindingOrder.Where(bindings.ContainsKey).ToArray();
+        bindingOrder.Clear();
+        foreach (var ssrc in left)
+        {
+            bindingOrder.Enqueue(ssrc);
         }
     }
 }
