@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
+using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.Sfu;
@@ -33,7 +34,11 @@ public static class SfuEndpoints
             options.ApplicationMaxBufferSize = 512 * 1024;
             options.TransportMaxBufferSize = 512 * 1024;
         }).Add(endpoint => endpoint.RequestDelegate = gate.Wrap(endpoint.RequestDelegate!));
+        metrics.Add(services.GetRequiredService<MediaMetrics>().Write);
+        services.GetRequiredService<HealthRegistry>().Set("media", services.GetRequiredService<MediaHealth>().CheckAsync);
         routes.MapMetrics();
+        routes.MapRoomAdministration();
+        routes.MapAdminSnapshot();
         return routes;
     }
 }

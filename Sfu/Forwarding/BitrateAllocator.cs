@@ -45,7 +45,7 @@ internal sealed class BitrateAllocator
             if (floor.Layer < 0)
             {
                 slot.IdealLayer = Ideal(slot, views[slot]);
-                slot.SetTarget(now, slot.IdealLayer >= 0 ? 0 : -1, int.MaxValue);
+                slot.SetTarget(now, slot.IdealLayer >= 0 ? slot.Wanted!.ByQuality[0].Index : -1, int.MaxValue);
                 continue;
             }
 
@@ -89,16 +89,17 @@ internal sealed class BitrateAllocator
             var ideal = Ideal(slot, views[slot]);
             slot.IdealLayer = ideal;
             var publication = slot.Wanted!;
-            for (var layer = plan.Layer + 1; layer <= ideal; layer++)
+            var top = ideal < 0 ? -1 : publication.Layer(ideal).Rank;
+            for (var rank = publication.Layer(plan.Layer).Rank + 1; rank <= top; rank++)
             {
-                var candidate = publication.Layer(layer);
+                var candidate = publication.ByQuality[rank];
                 if (!candidate.IsLive(now))
                 {
                     continue;
                 }
 
                 var cost = Math.Max(candidate.BitsPerSecond(now), plan.BitsPerSecond);
-                var margin = slot.CurrentLayer >= layer && slot.Current == publication ? 1.0 : UpMargin;
+                var margin = slot.Current == publication && publication.Layer(slot.CurrentLayer).Rank >= rank ? 1.0 : UpMargin;
                 if ((cost * margin) - plan.BitsPerSecond > left)
                 {
                     NextStep = NextStep == 0 ? (long)((used + cost - plan.BitsPerSecond) * (UpMargin + 0.02)) : NextStep;
@@ -107,7 +108,7 @@ internal sealed class BitrateAllocator
 
                 left -= cost - plan.BitsPerSecond;
                 used += cost - plan.BitsPerSecond;
-                plan = new Plan(layer, int.MaxValue, cost);
+                plan = new Plan(candidate.Index, int.MaxValue, cost);
             }
 
             slot.SetTarget(now, plan.Layer, plan.TemporalLayer);
@@ -122,7 +123,7 @@ internal sealed class BitrateAllocator
             return -1;
         }
 
-        var layers = publication.Layers;
+        var layers = publication.ByQuality;
         for (var i = 0; i < layers.Length; i++)
         {
             // Before the first keyframe: each layer half of the next, the top one 1280x720.
@@ -132,11 +133,11 @@ internal sealed class BitrateAllocator
             // A tenth short is not seen; either side that fits is enough, as tiles crop.
             if (width >= view.Width * 0.9 || height >= view.Height * 0.9)
             {
-                return i;
+                return layers[i].Index;
             }
         }
 
-        return layers.Length - 1;
+        return layers[^1].Index;
     }
 
     /// <summary>The lowest layer that flows; layer -1 when none does.</summary>
@@ -144,7 +145,7 @@ internal sealed class BitrateAllocator
     {
         if (slot.Wanted is { } publication && view.Width > 0 && view.Height > 0)
         {
-            foreach (var layer in publication.Layers)
+            foreach (var layer in publication.ByQuality)
             {
                 if (layer.IsLive(now))
                 {

@@ -35,6 +35,7 @@ internal sealed class WorkerCore
 {
     private static readonly TimeSpan PublicationTick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LevelTick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(3);
 
     private readonly PeerContext context;
     private readonly Dictionary<long, Peer> peers = [];
@@ -134,7 +135,7 @@ internal sealed class WorkerCore
     {
         if (!peers.TryGetValue(parameters.PeerId, out var peer))
         {
-            peer = new Peer(context, now, parameters);
+            peer = new Peer(context, now, parameters) { DeadlineMoved = timers.Schedule };
             peers.Add(peer.Id, peer);
             MapUfrags(peer);
             publicationTickDue = publicationTickDue == Instant.Never ? now + PublicationTick : publicationTickDue;
@@ -142,11 +143,16 @@ internal sealed class WorkerCore
         }
         else
         {
-            peer.Configure(parameters);
+            var ended = new List<ReceiveTrack>();
+            peer.Configure(parameters, ended);
+            foreach (var track in ended)
+            {
+                publications.Remove(now, track);
+            }
+
             if (peer.Ice.Remote.Ufrag != parameters.Remote.Ufrag)
             {
-                peer.RestartIce(now, parameters.Local, parameters.Remote);
-                MapUfrags(peer);
+                RestartIce(now, peer.Id, parameters.Local, parameters.Remote);
             }
         }
 
@@ -202,10 +208,22 @@ internal sealed class WorkerCore
             Remove(now, peer);
         }
 
-        publications.Close();
+        publications.Close(now);
     }
 
-    internal void Schedule(Peer peer) => timers.Schedule(peer);
+    /// <summary>Brings a peer's timer forward.</summary>
+    public void Schedule(Peer peer) => timers.Schedule(peer);
+
+    /// <summary>A peer was given new ICE credentials: checks with them find it.</summary>
+    public void RestartIce(Instant now, long peerId, IceCredentials local, IceRemoteParameters remote)
+    {
+        if (peers.TryGetValue(peerId, out var peer))
+        {
+            peer.RestartIce(now, local, remote);
+            MapUfrags(peer);
+            timers.Schedule(peer);
+        }
+    }
 
     private void Guard(Instant now, PacketBuffer buffer, int fromWorker)
     {
@@ -273,7 +291,7 @@ internal sealed class WorkerCore
         {
             active = peer;
             var events = peer.HandleStun(now, buffer.Path, message);
-            ApplyIce(peer, events, buffer.Path, fromWorker);
+            ApplyIce(now, peer, events, buffer.Path, fromWorker);
             Finish(now, peer);
         }
         else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
@@ -323,23 +341,10 @@ internal sealed class WorkerCore
         return byUfragSpan.TryGetValue(text[..length], out var peer) ? peer : null;
     }
 
-    private void ApplyIce(Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
+    private void ApplyIce(Instant now, Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
     {
-        if ((events & IceEvents.PairAdded) != 0)
-        {
-            if (paths.TrySet(path, peer))
-            {
-                peer.Paths.Add(path);
-            }
-            else
-            {
-                Drops.Add(DropReason.PathLimit);
-            }
-        }
-
-        var link = fromWorker >= 0 ? links[fromWorker] : null;
-        if (link is not null && paths.TryGet(path, out var owner) && owner == peer
-            && (events & (IceEvents.PairAdded | IceEvents.Selected)) != 0)
+        var claimed = Claim(now, peer, path);
+        if (fromWorker >= 0 && links[fromWorker] is { } link && (claimed || (events & IceEvents.Selected) != 0))
         {
             // Authenticated: from now on its media may be handed over too.
             var proven = path;
@@ -347,16 +352,34 @@ internal sealed class WorkerCore
             link.Post((worker, _) => worker.LearnForeignPath(proven, here));
         }
 
-        if ((events & IceEvents.PairRemoved) != 0)
-        {
-            ForgetRemovedPaths(peer);
-        }
-
         if ((events & IceEvents.UfragsChanged) != 0)
         {
             MapUfrags(peer);
         }
     }
+
+    /// <summary>
+    /// Gives a validated path to its peer; true when it was not its before. A path on which another peer lives is not taken from it
+    /// until that has been silent for a while: source addresses can be forged, and whoever has credentials of his own could steal.
+    /// </summary>
+    private bool Claim(Instant now, Peer peer, in NetworkPath path)
+    {
+        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && (owner == peer || !IsSilent(now, owner))))
+        {
+            return false;
+        }
+
+        if (!paths.TrySet(path, peer))
+        {
+            Drops.Add(DropReason.PathLimit);
+            return false;
+        }
+
+        peer.Paths.Add(path);
+        return true;
+    }
+
+    private static bool IsSilent(Instant now, Peer peer) => now - peer.Ice.LastReceived > TakeOverAfter;
 
     private void ForgetRemovedPaths(Peer peer)
     {
@@ -400,6 +423,8 @@ internal sealed class WorkerCore
             return;
         }
 
+        ForgetRemovedPaths(peer);
+
         timers.Schedule(peer);
     }
 
@@ -410,7 +435,15 @@ internal sealed class WorkerCore
         if (active is { } peer)
         {
             context.Emit(new PeerEnded(peer.Id, $"fault: {exception}"));
-            Remove(now, peer);
+            try
+            {
+                Remove(now, peer);
+            }
+            catch (Exception second) when (second is not OutOfMemoryException)
+            {
+                // Its state is broken beyond a clean end. It is out of the tables; the worker lives.
+                Counters.PeerFaults++;
+            }
         }
     }
 
@@ -420,7 +453,7 @@ internal sealed class WorkerCore
         timers.Remove(peer);
         foreach (var track in peer.Ingress.Tracks)
         {
-            publications.Remove(track);
+            publications.Remove(now, track);
         }
 
         peer.Close(now);

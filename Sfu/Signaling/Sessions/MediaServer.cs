@@ -76,6 +76,20 @@ internal sealed class MediaServer : IDisposable
 
     public bool Post(int worker, WorkerCommand command) => workers[worker].Post(command);
 
+    /// <summary>Makes or changes a peer; one that cannot be made ends. False when the worker takes no commands.</summary>
+    public bool Configure(int worker, PeerParameters parameters) => Post(worker, (core, now) =>
+    {
+        try
+        {
+            core.Configure(now, parameters);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Emit(new PeerEnded(parameters.PeerId, $"fault: {exception}"));
+            core.ClosePeer(now, parameters.PeerId);
+        }
+    });
+
     /// <summary>Brings events to <see cref="Events"/> until cancelled.</summary>
     public async Task PumpEventsAsync(CancellationToken cancellation)
     {
