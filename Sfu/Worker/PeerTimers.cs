@@ -49,10 +49,13 @@ internal sealed class PeerTimers
         return false;
     }
 
-    /// <summary>Forgets a peer.</summary>
+    /// <summary>Forgets a peer, with its stale entries: the time of some is half a minute away, and they would keep all of it alive.</summary>
     public void Remove(Peer peer)
     {
         scheduled.Remove(peer);
-        queue.Remove(peer, out _, out _);
+        while (queue.Remove(peer, out _, out _))
+        {
+            // One entry at a time.
+        }
     }
 }
