@@ -49,7 +49,11 @@ public static class SfuServiceCollectionExtensions
             hub.KeepAliveInterval = TimeSpan.FromSeconds(4);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
             hub.MaximumParallelInvocationsPerClient = 1;
+
+            // The reason of a close and of a call that fits no method. Faults of ours never get that far: the last filter answers them.
+            hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
+            hub.AddFilter<CallFaultFilter>();
         });
         return services;
     }
