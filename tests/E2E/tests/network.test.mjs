@@ -5,7 +5,8 @@ import { freePort, Server } from '../driver/server.mjs';
 import { UdpRelay } from '../driver/udpRelay.mjs';
 import { check, during, until } from '../driver/wait.mjs';
 
-const red = { color: 'ff0000', tone: 440, width: 1280, height: 720, fps: 15 };
+/** With noise: a picture of one colour would fit through any pipe. */
+const red = { color: 'ff0000', tone: 440, noise: true, width: 1280, height: 720, fps: 15 };
 
 /** A server that is reached through a relay only, a publisher and a watcher. */
 async function callThroughRelay(t, seed) {
