@@ -13,7 +13,7 @@ export class Participant {
   #page;
 
   /**
-   * @param options.fake what it sends: `{ color, tone, noise, width, height, fps }`, or null for nothing, or 'camera' for the browser's fake devices
+   * @param options.fake what it sends: `{ color, tone, width, height, fps }`, or null for nothing, or 'camera' for the browser's fake devices
    * @param options.view 'manual': the test says what is shown
    */
   static async open(browsers, { url, browser = 'chromium', room, identity, fake = null, slots = 4, view = 'manual', roomToken, grants, viewport, query = {} }) {
@@ -171,7 +171,7 @@ export function isColor(pixel, color) {
 function mediaParameters(fake) {
   if (fake === null) return {};
   if (fake === 'camera') return { camera: '1', mic: '1' };
-  const { color, tone, noise = false, width = 320, height = 180, fps = 20 } = fake;
-  const parts = [color && `color:${color}`, tone && `tone:${tone}`, noise && 'noise'].filter(Boolean);
+  const { color, tone, width = 320, height = 180, fps = 20 } = fake;
+  const parts = [color && `color:${color}`, tone && `tone:${tone}`].filter(Boolean);
   return { fake: parts.join(','), width: String(width), height: String(height), fps: String(fps) };
 }

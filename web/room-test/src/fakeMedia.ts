@@ -1,22 +1,16 @@
 import type { FakeMedia } from './pageOptions';
 
 /** A canvas of one colour with a counter; a worker ticks, since a page's own timers are slowed in the background. */
-export function fakeVideo(color: string, noise: boolean, width: number, height: number, fps: number): MediaStreamTrack {
+export function fakeVideo(color: string, width: number, height: number, fps: number): MediaStreamTrack {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('There is no canvas.');
-  const texture = noise ? noiseTexture(width * 2, height * 2) : null;
   let frame = 0;
   const draw = (): void => {
     context.fillStyle = `#${color}`;
-    if (texture === null) {
-      context.fillRect(0, 0, width, height);
-    } else {
-      context.drawImage(texture, -Math.random() * width, -Math.random() * height);
-      context.fillRect(width / 4, height / 4, width / 2, height / 2);
-    }
+    context.fillRect(0, 0, width, height);
     // In the upper left corner only: the middle keeps the pure colour for the test to read.
     const size = Math.max(12, Math.round(height / 10));
     context.font = `${size}px monospace`;
@@ -30,21 +24,6 @@ export function fakeVideo(color: string, noise: boolean, width: number, height: 
   ticker.onmessage = draw;
   ticker.postMessage(1000 / fps);
   return track;
-}
-
-/** Blots of four pixels: finer noise would not outlive the first quantisation. */
-function noiseTexture(width: number, height: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d');
-  for (let y = 0; y < height; y += 4) {
-    for (let x = 0; x < width; x += 4) {
-      if (context !== null) context.fillStyle = `rgb(${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join()})`;
-      context?.fillRect(x, y, 4, 4);
-    }
-  }
-  return canvas;
 }
 
 export async function fakeAudio(tone: number): Promise<MediaStreamTrack> {
@@ -64,7 +43,7 @@ export async function fakeAudio(tone: number): Promise<MediaStreamTrack> {
 
 export async function fakeTracks(fake: FakeMedia, width: number, height: number, fps: number): Promise<MediaStreamTrack[]> {
   const tracks: MediaStreamTrack[] = [];
-  if (fake.color !== null) tracks.push(fakeVideo(fake.color, fake.noise, width, height, fps));
+  if (fake.color !== null) tracks.push(fakeVideo(fake.color, width, height, fps));
   if (fake.tone !== null) tracks.push(await fakeAudio(fake.tone));
   return tracks;
 }

@@ -22,8 +22,6 @@ export interface FakeMedia {
   color: string | null;
   /** Hertz; null: no sound. */
   tone: number | null;
-  /** Noise around the coloured middle: a picture that costs as many bits as its layer may have. */
-  noise: boolean;
 }
 
 export function readOptions(search: string, origin: string): PageOptions {
@@ -48,10 +46,10 @@ export function readOptions(search: string, origin: string): PageOptions {
   };
 }
 
-/** `color:RRGGBB,tone:440,noise`, each part optional. */
+/** `color:RRGGBB,tone:440`, either part optional. */
 export function readFake(text: string | null): FakeMedia | null {
   if (text === null) return null;
   const color = /(?:^|,)color:([0-9a-f]{6})(?:,|$)/i.exec(text)?.[1] ?? null;
   const tone = /(?:^|,)tone:(\d{2,5})(?:,|$)/.exec(text)?.[1] ?? null;
-  return { color, tone: tone === null ? null : Number(tone), noise: text.split(',').includes('noise') };
+  return { color, tone: tone === null ? null : Number(tone) };
 }
