@@ -11,6 +11,9 @@ internal sealed class BitrateAllocator
     /// <summary>Going up needs a tenth more than it costs, so that a budget on the edge does not flap.</summary>
     private const double UpMargin = 1.1;
 
+    /// <summary>What is shown stays until it costs that much more: rates vary from second to second.</summary>
+    private const double StayMargin = 0.92;
+
     /// <summary>The base temporal layer alone costs about this much of its layer.</summary>
     private const double BaseTemporalShare = 0.55;
 
@@ -99,7 +102,7 @@ internal sealed class BitrateAllocator
                 }
 
                 var cost = Math.Max(candidate.BitsPerSecond(now), plan.BitsPerSecond);
-                var margin = slot.Current == publication && publication.Layer(slot.CurrentLayer).Rank >= rank ? 1.0 : UpMargin;
+                var margin = Holds(slot, publication, rank) ? StayMargin : UpMargin;
                 if ((cost * margin) - plan.BitsPerSecond > left)
                 {
                     NextStep = NextStep == 0 ? (long)((used + cost - plan.BitsPerSecond) * (UpMargin + 0.02)) : NextStep;
@@ -114,6 +117,11 @@ internal sealed class BitrateAllocator
             slot.SetTarget(now, plan.Layer, plan.TemporalLayer);
         }
     }
+
+    /// <summary>Whether the slot shows a layer that high already, or has decided to.</summary>
+    private static bool Holds(Slot slot, Publication publication, int rank) =>
+        (slot.Current == publication && publication.Layer(slot.CurrentLayer).Rank >= rank)
+        || (slot.TargetLayer >= 0 && publication.Layer(slot.TargetLayer).Rank >= rank);
 
     /// <summary>The smallest layer that covers the tile, whether it is sent now or not.</summary>
     private static int Ideal(Slot slot, SlotView view)

@@ -56,9 +56,11 @@ internal sealed class Publication
     /// <summary>Smallest picture first, as far as sizes are known: publishers list their RIDs either way round.</summary>
     public ReadOnlySpan<PublicationLayer> ByQuality => byQuality;
 
-    public IReadOnlyList<Slot> Slots => slots;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<Slot> Slots => slots;
 
-    public IReadOnlyList<PublicationRelay> Relays => relays;
+    /// <inheritdoc cref="Slots"/>
+    public List<PublicationRelay> Relays => relays;
 
     /// <summary>Called with the layer whenever a keyframe is wanted of it.</summary>
     public Action<int>? KeyframeWanted { get; set; }

@@ -9,7 +9,8 @@ internal sealed class PublicationLayer
     /// <summary>A layer without packets for this long is off: the publisher stopped it, or cannot send it.</summary>
     public static readonly TimeSpan LiveFor = TimeSpan.FromMilliseconds(1500);
 
-    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
+    // Two seconds: a keyframe, which every switch brings about, must not look like a lasting rate.
+    private BitrateMeter meter = new(TimeSpan.FromSeconds(2));
     private long mirroredBitsPerSecond;
     private Instant lastPacket = new(long.MinValue / 2);
 

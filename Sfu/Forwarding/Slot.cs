@@ -86,6 +86,13 @@ internal sealed class Slot
     /// <summary>Waits for a keyframe of <see cref="Wanted"/>.</summary>
     public bool IsSwitching => IsVideo && Wanted is not null && TargetLayer >= 0 && (current != Wanted || currentLayer != TargetLayer);
 
+    /// <summary>
+    /// Waits for the keyframe of a smaller layer: most often since the path is full, and then each packet of the larger one that is
+    /// not sent spares the audio.
+    /// </summary>
+    private bool IsLeavingForSmaller => current is not null && current == Wanted && TargetLayer >= 0
+        && current.Layer(TargetLayer).Rank < current.Layer(currentLayer).Rank;
+
     /// <summary>Whether any media was sent, so that reports make sense.</summary>
     public bool HasSent => Stream.PacketCount > 0;
 
@@ -242,7 +249,8 @@ internal sealed class Slot
 
         // Not again while the last resend may be under way, and not for ever.
         var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : TimeSpan.FromMilliseconds(20);
-        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait))
+        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait)
+            || !outlet.Retransmissions.TryTake(now, sent.Buffer?.Length ?? 0))
         {
             return;
         }
@@ -416,15 +424,16 @@ internal sealed class Slot
         }
 
         var max = map.MaxTemporalLayer;
-        if (TargetTemporalLayer < max)
+        var target = IsLeavingForSmaller ? 0 : TargetTemporalLayer;
+        if (target < max)
         {
-            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+            map.SetMaxTemporalLayer(packet.Sequence, target);
         }
         else if (packet.IsKeyframeStart)
         {
-            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+            map.SetMaxTemporalLayer(packet.Sequence, target);
         }
-        else if (packet.TemporalLayer > max && packet.TemporalLayer <= TargetTemporalLayer && packet.Vp8.LayerSync)
+        else if (packet.TemporalLayer > max && packet.TemporalLayer <= target && packet.Vp8.LayerSync)
         {
             map.SetMaxTemporalLayer(packet.Sequence, packet.TemporalLayer);
         }

@@ -33,7 +33,8 @@ internal sealed class PeerIngress
     /// <summary>What an SSRC was on an m-line that is not published at present.</summary>
     private readonly record struct FormerBinding(string Mid, string Rid, bool IsRtx);
 
-    public IReadOnlyList<ReceiveTrack> Tracks => tracks;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<ReceiveTrack> Tracks => tracks;
 
     /// <summary>The publisher's clock, one for all its tracks.</summary>
     public PublisherClock Clock { get; } = new();
@@ -45,6 +46,9 @@ internal sealed class PeerIngress
 
     /// <summary>The SSRC of some stream of the peer; 0 before the first.</summary>
     public uint AnyPrimarySsrc => bindings.FirstOrDefault(b => !b.Value.IsRtx).Key;
+
+    /// <summary>SSRCs that are bound to a track now.</summary>
+    public int StreamCount => bindings.Count;
 
     /// <summary>Media bytes and packets received.</summary>
     public long Packets { get; private set; }
@@ -260,7 +264,7 @@ internal sealed class PeerIngress
     /// </summary>
     private void MakeRoom()
     {
-        if (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
+        while (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
         {
             bindings.Remove(oldest);
             context.Drops.Add(DropReason.RtpStreamLimit);
@@ -368,6 +372,14 @@ internal sealed class PeerIngress
         {
             former[ssrc] = new FormerBinding(track.Parameters.Mid, track.Parameters.Rids[binding.Layer], binding.IsRtx);
             bindings.Remove(ssrc);
+        }
+
+        // Else offers that take a track away and bring it back would pile up SSRCs of nothing.
+        var left = bindingOrder.Where(bindings.ContainsKey).ToArray();
+        bindingOrder.Clear();
+        foreach (var ssrc in left)
+        {
+            bindingOrder.Enqueue(ssrc);
         }
     }
 }

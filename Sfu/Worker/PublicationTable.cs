@@ -231,7 +231,7 @@ internal sealed class PublicationTable
     }
 
     /// <summary>Every 100 ms: how loud everybody is.</summary>
-    public void TellLevels(IEnumerable<Peer> peers)
+    public void TellLevels(Dictionary<long, Peer>.ValueCollection peers)
     {
         levels.Clear();
         foreach (var peer in peers)

@@ -18,7 +18,7 @@ internal static class PeerInspection
         return new AdminPeer(
             peer.IsConnected,
             peer.Ice.State.ToString().ToLowerInvariant(),
-            path is null ? null : path.Value.Remote.IsIPv4 ? "udp4" : "udp6",
+            path is null ? null : path.Value.IsStream ? "tcp" : path.Value.Remote.IsIPv4 ? "udp4" : "udp6",
             path?.ToString(),
             path is { Local.IsUnspecified: false } known ? known.Local.ToString() : null,
             Name(peer.Profile),
