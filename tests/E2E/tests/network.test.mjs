@@ -5,8 +5,6 @@ import { freePort, Server } from '../driver/server.mjs';
 import { UdpRelay } from '../driver/udpRelay.mjs';
 import { check, during, until } from '../driver/wait.mjs';
 
-const red = { color: 'ff0000', tone: 440, width: 1280, height: 720, fps: 15 };
-
 /** A server that is reached through a relay only, a publisher and a watcher. */
 async function callThroughRelay(t, seed) {
   const relayPort = freePort();
@@ -19,9 +17,11 @@ async function callThroughRelay(t, seed) {
     t.onEnd(() => participant.close());
     return participant;
   };
-  const publisher = await join('publisher', { fake: red });
+  // The browser's own camera: a picture of one colour would fit through any pipe.
+  const publisher = await join('publisher', { fake: 'camera' });
   const watcher = await join('watcher', { slots: 1, view: '1280x720' });
   const slots = await watcher.receives(publisher);
+  await watcher.decodes(slots);
   return { relay, publisher, watcher, slots };
 }
 
@@ -35,7 +35,8 @@ async function watch(watcher, slots, seconds) {
   const [first, last] = [seen[0], seen.at(-1)];
   const concealed = (last.audio.concealedSamples - first.audio.concealedSamples) / (last.audio.totalSamplesReceived - first.audio.totalSamplesReceived);
   const frames = seen.slice(1).map(({ video }, index) => video.framesDecoded - seen[index].video.framesDecoded);
-  return { concealed, frames, widths: seen.map(({ video }) => video.frameWidth), freezes: last.video.freezeCount - first.video.freezeCount, last };
+  const concealedBySecond = seen.slice(1).map(({ audio }, index) => Math.round((audio.concealedSamples - seen[index].audio.concealedSamples) / 48));
+  return { concealed, concealedBySecond, frames, widths: seen.map(({ video }) => video.frameWidth), freezes: last.video.freezeCount - first.video.freezeCount, last };
 }
 
 async function topLayer(watcher, slots, timeoutMs) {
@@ -57,7 +58,6 @@ test('5 % loss and 0 to 30 ms jitter in each direction: the video moves and the 
     + `${last.video.pliCount} PLI, ${(concealed * 100).toFixed(2)} % of the sound concealed`);
   check(still <= 2, `${still} of 20 seconds without a frame`);
   check(concealed < 0.1, `${(concealed * 100).toFixed(1)} % of the sound concealed`);
-  await watcher.seesColor(slots.video, red.color);
 });
 
 test('600 kbit/s to one watcher: the layer falls, the sound holds, and the top layer comes back', async (t) => {
@@ -65,9 +65,9 @@ test('600 kbit/s to one watcher: the layer falls, the sound holds, and the top l
   await topLayer(watcher, slots, 30_000);
   const ufrag = await watcher.eval(() => window.probe.ufrag());
   relay.shape({ ufrag, down: { bitsPerSecond: 600_000, queueMs: 300 } });
-  const { concealed, widths, frames } = await watch(watcher, slots, 20);
+  const { concealed, concealedBySecond, widths, frames } = await watch(watcher, slots, 20);
   relay.shape({ ufrag });
-  t.note(`widths ${[...new Set(widths)].join(', ')}; ${frames.filter((count) => count === 0).length} s without a frame, ${(concealed * 100).toFixed(2)} % of the sound concealed`);
+  t.note(`widths by second ${widths.join(' ')}; concealed ms by second ${concealedBySecond.join(' ')}; ${frames.filter((count) => count === 0).length} s without a frame, ${(concealed * 100).toFixed(2)} % of the sound concealed`);
   const began = Date.now();
   check(widths.at(-1) < 1280, `after 20 s the picture is ${widths.at(-1)} wide`);
   check(concealed < 0.03, `${(concealed * 100).toFixed(1)} % of the sound concealed`);

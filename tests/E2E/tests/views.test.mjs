@@ -66,7 +66,7 @@ test('layers that nobody watches are switched off, and come back', async (t) => 
   await watcher.seesColor(slot, red.color);
   await watcher.setView({ videos: [], paused: true });
   await sendsOnly('');
-  for (const [width, height] of [[160, 90], [640, 360]]) {
+  for (const [width, height] of [[320, 180], [640, 360]]) {
     const began = Date.now();
     await watcher.setView({ videos: [{ participantId: 'publisher', width, height, slot }] });
     await until(`the picture is ${width} wide`, async (saw) => {
@@ -77,7 +77,7 @@ test('layers that nobody watches are switched off, and come back', async (t) => 
     const decoded = (await watcher.inbound(slot)).framesDecoded;
     await until('the picture moves', async () => (await watcher.inbound(slot)).framesDecoded > decoded);
     t.note(`${width}x${height} after ${Date.now() - began} ms`);
-    if (width === 160) await sendsOnly('q');
+    if (width === 320) await sendsOnly('q');
   }
   await watcher.close();
   await sendsOnly('');

@@ -1,4 +1,5 @@
 import { errorCode, type MediaConnection, type MediaLine } from '../signaling';
+import { withAudioNack } from './audioNack';
 
 /** The PeerConnection was replaced while an offer was under way; the new one's first offer holds everything. */
 export class SupersededError extends Error {
@@ -64,7 +65,7 @@ export class Negotiator {
       this.#requireOpen();
       // The server needs no candidates, so nothing is waited for.
       const sdp = this.#pc.localDescription?.sdp ?? offer.sdp ?? '';
-      const answer = await this.#hub.negotiate({ sdp, media: this.#lines() });
+      const answer = await this.#hub.negotiate({ sdp: withAudioNack(sdp), media: this.#lines() });
       this.#requireOpen();
       await this.#pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
       return true;
