@@ -1,4 +1,4 @@
-using Vidrn.Bench.Load.Media;
+using Vidrn.Bench.Load.Floors;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Signaling;
 using Vidrn.Bench.Load.Sockets;

@@ -20,6 +20,10 @@ internal sealed unsafe class PeerSocket : IDisposable
             throw new IOException($"no socket to {server} port {port}: error {LinuxSystem.LastError} (ulimit -n?)");
         }
 
+        length = LinuxSocketAddress.Size;
+        _ = LinuxSystem.getsockname(Descriptor, address, &length);
+        LinuxSocketAddress.Read(address, out var local, out _);
+        LocalPort = local;
         _ = LinuxSystem.TrySetOption(Descriptor, LinuxSystem.SOL_SOCKET, LinuxSystem.SO_RCVBUFFORCE, ReceiveBuffer)
             || LinuxSystem.TrySetOption(Descriptor, LinuxSystem.SOL_SOCKET, LinuxSystem.SO_RCVBUF, ReceiveBuffer);
         _ = LinuxSystem.TrySetOption(Descriptor, LinuxSystem.SOL_SOCKET, LinuxSystem.SO_TIMESTAMPNS, 1);
@@ -27,6 +31,8 @@ internal sealed unsafe class PeerSocket : IDisposable
     }
 
     public int Descriptor { get; }
+
+    public ushort LocalPort { get; }
 
     /// <summary>Datagrams that the kernel lost because this socket's queue was full, as last told.</summary>
     public uint Lost { get; set; }
