@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Vidrn.Bench.Load.Runs;
 
 /// <summary>What a process has used so far, from /proc.</summary>
-/// <param name="Cpu">User and system time of all its threads.</param>
+/// <param name="Cpu">User and system time of all its threads, also those that have ended.</param>
 /// <param name="Rss">Resident bytes.</param>
 internal readonly record struct ProcessUsage(TimeSpan Cpu, long Rss)
 {
@@ -19,29 +19,11 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long Rss)
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
             var pages = long.Parse(File.ReadAllText($"/proc/{pid}/statm").Split(' ')[1], CultureInfo.InvariantCulture);
-            return new ProcessUsage(ThreadTimes(pid) ?? TimeSpan.FromSeconds((double)ticks / TicksPerSecond), pages * Environment.SystemPageSize);
+            return new ProcessUsage(TimeSpan.FromSeconds((double)ticks / TicksPerSecond), pages * Environment.SystemPageSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             return null;
         }
-    }
-
-    /// <summary>The scheduler's nanoseconds of every living thread: finer than ticks. Null when the kernel does not tell.</summary>
-    private static TimeSpan? ThreadTimes(int pid)
-    {
-        long nanoseconds = 0;
-        foreach (var task in Directory.GetDirectories($"/proc/{pid}/task"))
-        {
-            var path = Path.Combine(task, "schedstat");
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            nanoseconds += long.Parse(File.ReadAllText(path).Split(' ')[0], CultureInfo.InvariantCulture);
-        }
-
-        return TimeSpan.FromTicks(nanoseconds / 100);
     }
 }
