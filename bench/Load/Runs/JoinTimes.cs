@@ -59,9 +59,19 @@ internal sealed class JoinTimes
         lock (gate)
         {
             Failed++;
+        }
+
+        Note($"{exception.GetType().Name}: {exception.Message}");
+    }
+
+    /// <summary>Something else that went wrong.</summary>
+    public void Note(string problem)
+    {
+        lock (gate)
+        {
             if (problems.Count < 5)
             {
-                problems.Add($"{exception.GetType().Name}: {exception.Message}");
+                problems.Add(problem);
             }
         }
     }

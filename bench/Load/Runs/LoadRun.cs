@@ -122,7 +122,15 @@ internal sealed class LoadRun : IAsyncDisposable
                 joins.AddFirstPacket(client);
             }
 
-            return LoadFigures.From(from, to, joins, clients.Count, gone + clients.Count(c => c.Closed is not null));
+            foreach (var client in clients)
+            {
+                if (client.Trouble is { } trouble)
+                {
+                    joins.Note($"ended: {trouble}");
+                }
+            }
+
+            return LoadFigures.From(from, to, joins, clients.Count, gone + clients.Count(c => c.Trouble is not null));
         }
     }
 

@@ -32,6 +32,10 @@ internal sealed class HubClient : IAsyncDisposable
         builder.AddJsonProtocol();
         var client = new HubClient(builder.Build());
         client.connection.On<JsonElement>("Event", client.OnEvent);
+        client.connection.Closed += client.OnClosed;
+        // The server gives up a connection that is silent for 12 s.
+        client.connection.KeepAliveInterval = TimeSpan.FromSeconds(4);
+        client.connection.ServerTimeout = TimeSpan.FromSeconds(12);
         try
         {
             await client.connection.StartAsync().ConfigureAwait(false);
@@ -51,6 +55,15 @@ internal sealed class HubClient : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    /// <summary>Why the connection broke; null while it stands, or when it was closed on purpose.</summary>
+    public Exception? Broken { get; private set; }
+
+    private Task OnClosed(Exception? exception)
+    {
+        Broken = exception;
+        return Task.CompletedTask;
+    }
 
     private void OnEvent(JsonElement message)
     {

@@ -36,8 +36,8 @@ internal sealed class LoadClient : IAsyncDisposable
     /// <summary>From the hub's WebSocket to media that may flow.</summary>
     public TimeSpan ConnectTime { get; private set; }
 
-    /// <summary>Why the server ended the session; null while it has not.</summary>
-    public string? Closed => hub.Closed;
+    /// <summary>Why the session ended, or its hub connection broke; null while all stands.</summary>
+    public string? Trouble => hub.Closed ?? hub.Broken?.Message;
 
     /// <summary>From the hub's WebSocket to the first packet of somebody else; null before one came.</summary>
     public TimeSpan? FirstPacketTime => Peer.FirstPacket.IsCompletedSuccessfully ? Peer.FirstPacket.Result - began : null;
