@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
+using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.Sfu;
@@ -33,6 +34,7 @@ public static class SfuEndpoints
             options.ApplicationMaxBufferSize = 512 * 1024;
             options.TransportMaxBufferSize = 512 * 1024;
         }).Add(endpoint => endpoint.RequestDelegate = gate.Wrap(endpoint.RequestDelegate!));
+        routes.MapWhip();
         routes.MapMetrics();
         return routes;
     }

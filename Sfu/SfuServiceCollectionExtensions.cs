@@ -6,6 +6,7 @@ using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Control;
+using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Sessions;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -37,6 +38,7 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<IRoomControl, LocalRoomControl>();
         services.AddSingleton<EventPump>();
         services.AddSingleton<HubGate>();
+        services.AddWhip();
         services.AddHostedService<MediaService>();
         services.AddSignalR().AddHubOptions<MediaHub>(static hub =>
         {

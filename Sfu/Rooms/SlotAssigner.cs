@@ -186,6 +186,6 @@ internal static class SlotAssigner
             tracks.AddRange(member.Tracks.Where(t => t.Source == TrackSource.Microphone && t.IsShown));
         }
 
-        return [.. tracks.Take(slots.Length)];
+        return [.. tracks.Where(t => receiver.View?.MayHear(t) ?? true).Take(slots.Length)];
     }
 }

@@ -46,11 +46,16 @@ internal sealed class HubGate : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
+    /// <summary>Counts a join of the request's address; false when it had too many.</summary>
+    public bool TryTakeJoin(HttpContext context)
+    {
+        using var lease = limiter.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        return lease.IsAcquired;
+    }
+
     private (int Status, string Code, string Message)? Refuse(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        using var lease = limiter.AttemptAcquire(address);
-        if (!lease.IsAcquired)
+        if (!TryTakeJoin(context))
         {
             context.Response.Headers.RetryAfter = "1";
             return (StatusCodes.Status429TooManyRequests, "rate-limited", "too many joins from this address");
@@ -77,7 +82,8 @@ internal sealed class HubGate : IDisposable
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
-    private bool IsAllowed(HttpRequest request, string origin)
+    /// <summary>Whether pages of an origin may use the server: its own and the configured ones.</summary>
+    public bool IsAllowed(HttpRequest request, string origin)
     {
         if (options.AllowedOrigins.Contains("*") || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {
