@@ -27,6 +27,7 @@ class Client:
     def __init__(self, role, url, bearer):
         self.url, self.bearer = url, bearer
         self.session = None
+        self.offered = False
         self.counts = {"frames": 0, "sounds": 0}
         self.loop = GLib.MainLoop()
         self.pipeline = Gst.parse_launch(PUBLISH if role == "publish" else WATCH)
@@ -35,7 +36,6 @@ class Client:
             self.pipeline = Gst.Pipeline()
             self.pipeline.add(self.webrtc)
         self.webrtc.connect("notify::connection-state", lambda w, _: report(state=w.props.connection_state.value_nick))
-        self.webrtc.connect("notify::ice-gathering-state", self.on_gathering)
         self.webrtc.connect("pad-added", self.on_pad)
         self.webrtc.connect("on-negotiation-needed", lambda _: self.offer())
         self.pipeline.set_state(Gst.State.READY)
@@ -44,15 +44,19 @@ class Client:
                 self.webrtc.emit("add-transceiver", GstWebRTC.WebRTCRTPTransceiverDirection.RECVONLY, Gst.Caps.from_string(caps))
 
     def offer(self):
+        if self.offered:
+            return
+        self.offered = True
+
         def created(promise, _):
-            self.webrtc.emit("set-local-description", promise.get_reply().get_value("offer"), Gst.Promise.new())
+            reply = promise.get_reply()  # owns the offer
+            self.webrtc.emit("set-local-description", reply.get_value("offer"), Gst.Promise.new_with_change_func(applied, None))
+
+        def applied(_, __):
+            # The server is ICE-lite: it needs none of our candidates, so gathering is not waited for.
+            threading.Thread(target=self.exchange, daemon=True).start()
 
         self.webrtc.emit("create-offer", None, Gst.Promise.new_with_change_func(created, None))
-
-    def on_gathering(self, webrtc, _):
-        if webrtc.props.ice_gathering_state == GstWebRTC.WebRTCICEGatheringState.COMPLETE and self.session is None:
-            self.session = ""
-            threading.Thread(target=self.exchange, daemon=True).start()
 
     def exchange(self):
         answer, self.session = post(self.url, self.bearer, self.webrtc.props.local_description.sdp.as_text())

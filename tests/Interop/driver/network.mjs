@@ -1,5 +1,5 @@
 // Server and clients run in a network namespace with one address, so that it does not matter what network the machine has.
-// The namespace has no name: it ends with the process.
+// The namespace has no name: it ends with the process. Its interface is not called veth, since libnice leaves those out.
 import { spawn, spawnSync } from 'node:child_process';
 import process from 'node:process';
 
@@ -7,11 +7,11 @@ const marker = 'VIDRN_INTEROP_NAMESPACE';
 const address = '10.77.1.1';
 const commands = [
   ['link', 'set', 'lo', 'up'],
-  ['link', 'add', 'veth0', 'type', 'veth', 'peer', 'name', 'veth1'],
-  ['address', 'add', `${address}/24`, 'dev', 'veth0'],
-  ['link', 'set', 'veth0', 'up'],
-  ['link', 'set', 'veth1', 'up'],
-  ['route', 'add', 'default', 'via', '10.77.1.2', 'dev', 'veth0'],
+  ['link', 'add', 'media0', 'type', 'veth', 'peer', 'name', 'media1'],
+  ['address', 'add', `${address}/24`, 'dev', 'media0'],
+  ['link', 'set', 'media0', 'up'],
+  ['link', 'set', 'media1', 'up'],
+  ['route', 'add', 'default', 'via', '10.77.1.2', 'dev', 'media0'],
 ];
 
 /** True inside the namespace; else runs this same command there, and resolves with its exit code. */
