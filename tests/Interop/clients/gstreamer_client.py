@@ -37,13 +37,16 @@ class Client:
             self.pipeline.add(self.webrtc)
         self.webrtc.connect("notify::connection-state", lambda w, _: report(state=w.props.connection_state.value_nick))
         self.webrtc.connect("pad-added", self.on_pad)
-        self.webrtc.connect("on-negotiation-needed", lambda _: self.offer())
-        self.pipeline.set_state(Gst.State.READY)
+        if role == "publish":
+            self.webrtc.connect("on-negotiation-needed", lambda _: self.offer())
+        self.pipeline.set_state(Gst.State.PLAYING)
         if role == "watch":
             for caps in (OPUS, VP8):
                 self.webrtc.emit("add-transceiver", GstWebRTC.WebRTCRTPTransceiverDirection.RECVONLY, Gst.Caps.from_string(caps))
+            self.offer()
 
     def offer(self):
+        # It asks again for every pad that comes.
         if self.offered:
             return
         self.offered = True
@@ -94,7 +97,6 @@ class Client:
         bus = self.pipeline.get_bus()
         bus.add_signal_watch()
         bus.connect("message::error", lambda _, message: (print(message.parse_error(), file=sys.stderr), self.loop.quit()))
-        self.pipeline.set_state(Gst.State.PLAYING)
         self.loop.run()
         if self.session:
             delete(self.session, self.bearer)

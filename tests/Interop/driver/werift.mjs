@@ -31,8 +31,6 @@ export async function relay({ from, to }) {
       });
     });
   }
-  const inbound = await open(incoming, from.url, from.bearer, await completeOffer(incoming));
-
   const outgoing = create();
   for (const kind of ['audio', 'video']) {
     const transceiver = outgoing.addTransceiver(tracks[kind], { direction: 'sendonly' });
@@ -45,6 +43,9 @@ export async function relay({ from, to }) {
       });
     }
   }
-  const outbound = await open(outgoing, to.url, to.bearer, await completeOffer(outgoing));
+
+  // Both at once: it waits five seconds for its STUN server, which is not there, before an offer is complete.
+  const [inbound, outbound] = await Promise.all([[incoming, from], [outgoing, to]].map(async ([connection, { url, bearer }]) =>
+    open(connection, url, bearer, await completeOffer(connection))));
   return { counts, close: async () => [await outbound.close(), await inbound.close()] };
 }
