@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
+using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -34,8 +35,12 @@ public static class SfuEndpoints
             options.ApplicationMaxBufferSize = 512 * 1024;
             options.TransportMaxBufferSize = 512 * 1024;
         }).Add(endpoint => endpoint.RequestDelegate = gate.Wrap(endpoint.RequestDelegate!));
+        metrics.Add(services.GetRequiredService<MediaMetrics>().Write);
+        services.GetRequiredService<HealthRegistry>().Set("media", services.GetRequiredService<MediaHealth>().CheckAsync);
         routes.MapWhip();
         routes.MapMetrics();
+        routes.MapRoomAdministration();
+        routes.MapAdminSnapshot();
         return routes;
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
+using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Sessions;
@@ -38,6 +39,9 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<IRoomControl, LocalRoomControl>();
         services.AddSingleton<EventPump>();
         services.AddSingleton<HubGate>();
+        services.AddSingleton<AdminInspector>();
+        services.AddSingleton<MediaMetrics>();
+        services.AddSingleton<MediaHealth>();
         services.AddWhip();
         services.AddHostedService<MediaService>();
         services.AddSignalR().AddHubOptions<MediaHub>(static hub =>

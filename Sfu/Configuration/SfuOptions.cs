@@ -27,6 +27,9 @@ public sealed record SfuOptions
     /// <summary>Sends runs of equal datagrams to one address as one (UDP_SEGMENT), where the kernel can.</summary>
     public bool UseGso { get; init; } = true;
 
+    /// <summary>Takes ICE over TCP (RFC 6544) on the media port's number, for networks without UDP.</summary>
+    public bool UseTcp { get; init; } = true;
+
     /// <summary>Receive buffer of each worker's socket, in bytes. Linux caps it at net.core.rmem_max.</summary>
     public int ReceiveBufferBytes { get; init; } = 4 * 1024 * 1024;
 

@@ -11,6 +11,9 @@ internal sealed class BitrateAllocator
     /// <summary>Going up needs a tenth more than it costs, so that a budget on the edge does not flap.</summary>
     private const double UpMargin = 1.1;
 
+    /// <summary>What is shown stays until it costs that much more: rates vary from second to second.</summary>
+    private const double StayMargin = 0.92;
+
     /// <summary>The base temporal layer alone costs about this much of its layer.</summary>
     private const double BaseTemporalShare = 0.55;
 
@@ -45,7 +48,7 @@ internal sealed class BitrateAllocator
             if (floor.Layer < 0)
             {
                 slot.IdealLayer = Ideal(slot, views[slot]);
-                slot.SetTarget(now, slot.IdealLayer >= 0 ? 0 : -1, int.MaxValue);
+                slot.SetTarget(now, slot.IdealLayer >= 0 ? slot.Wanted!.ByQuality[0].Index : -1, int.MaxValue);
                 continue;
             }
 
@@ -89,16 +92,17 @@ internal sealed class BitrateAllocator
             var ideal = Ideal(slot, views[slot]);
             slot.IdealLayer = ideal;
             var publication = slot.Wanted!;
-            for (var layer = plan.Layer + 1; layer <= ideal; layer++)
+            var top = ideal < 0 ? -1 : publication.Layer(ideal).Rank;
+            for (var rank = publication.Layer(plan.Layer).Rank + 1; rank <= top; rank++)
             {
-                var candidate = publication.Layer(layer);
+                var candidate = publication.ByQuality[rank];
                 if (!candidate.IsLive(now))
                 {
                     continue;
                 }
 
                 var cost = Math.Max(candidate.BitsPerSecond(now), plan.BitsPerSecond);
-                var margin = slot.CurrentLayer >= layer && slot.Current == publication ? 1.0 : UpMargin;
+                var margin = Holds(slot, publication, rank) ? StayMargin : UpMargin;
                 if ((cost * margin) - plan.BitsPerSecond > left)
                 {
                     NextStep = NextStep == 0 ? (long)((used + cost - plan.BitsPerSecond) * (UpMargin + 0.02)) : NextStep;
@@ -107,12 +111,17 @@ internal sealed class BitrateAllocator
 
                 left -= cost - plan.BitsPerSecond;
                 used += cost - plan.BitsPerSecond;
-                plan = new Plan(layer, int.MaxValue, cost);
+                plan = new Plan(candidate.Index, int.MaxValue, cost);
             }
 
             slot.SetTarget(now, plan.Layer, plan.TemporalLayer);
         }
     }
+
+    /// <summary>Whether the slot shows a layer that high already, or has decided to.</summary>
+    private static bool Holds(Slot slot, Publication publication, int rank) =>
+        (slot.Current == publication && publication.Layer(slot.CurrentLayer).Rank >= rank)
+        || (slot.TargetLayer >= 0 && publication.Layer(slot.TargetLayer).Rank >= rank);
 
     /// <summary>The smallest layer that covers the tile, whether it is sent now or not.</summary>
     private static int Ideal(Slot slot, SlotView view)
@@ -122,7 +131,7 @@ internal sealed class BitrateAllocator
             return -1;
         }
 
-        var layers = publication.Layers;
+        var layers = publication.ByQuality;
         for (var i = 0; i < layers.Length; i++)
         {
             // Before the first keyframe: each layer half of the next, the top one 1280x720.
@@ -132,11 +141,11 @@ internal sealed class BitrateAllocator
             // A tenth short is not seen; either side that fits is enough, as tiles crop.
             if (width >= view.Width * 0.9 || height >= view.Height * 0.9)
             {
-                return i;
+                return layers[i].Index;
             }
         }
 
-        return layers.Length - 1;
+        return layers[^1].Index;
     }
 
     /// <summary>The lowest layer that flows; layer -1 when none does.</summary>
@@ -144,7 +153,7 @@ internal sealed class BitrateAllocator
     {
         if (slot.Wanted is { } publication && view.Width > 0 && view.Height > 0)
         {
-            foreach (var layer in publication.Layers)
+            foreach (var layer in publication.ByQuality)
             {
                 if (layer.IsLive(now))
                 {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Counters;
 using Vidrn.Sfu.Rtp;
@@ -18,6 +17,7 @@ internal sealed class Publication
 
     private readonly ForwardingContext context;
     private readonly PublicationLayer[] layers;
+    private readonly PublicationLayer[] byQuality;
     private readonly List<Slot> slots = [];
     private readonly List<PublicationRelay> relays = [];
     private readonly Instant[] lastWanted;
@@ -34,6 +34,7 @@ internal sealed class Publication
         Csrc = csrc;
         Codec = codec;
         layers = [.. rids.Select((rid, index) => new PublicationLayer(index, rid))];
+        byQuality = [.. layers];
         lastWanted = new Instant[layers.Length];
         Array.Fill(lastWanted, new Instant(long.MinValue / 2));
     }
@@ -47,13 +48,19 @@ internal sealed class Publication
     public bool IsVideo => Codec != MediaCodec.Opus;
 
     /// <summary>Packets are dropped here: a moderator muted it, or the grant is gone.</summary>
-    public bool IsBlocked { get; set; }
+    public bool IsBlocked { get; private set; }
 
+    /// <summary>In the publisher's order: the index is what packets and masks name.</summary>
     public ReadOnlySpan<PublicationLayer> Layers => layers;
 
-    public IReadOnlyList<Slot> Slots => slots;
+    /// <summary>Smallest picture first, as far as sizes are known: publishers list their RIDs either way round.</summary>
+    public ReadOnlySpan<PublicationLayer> ByQuality => byQuality;
 
-    public IReadOnlyList<PublicationRelay> Relays => relays;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<Slot> Slots => slots;
+
+    /// <inheritdoc cref="Slots"/>
+    public List<PublicationRelay> Relays => relays;
 
     /// <summary>Called with the layer whenever a keyframe is wanted of it.</summary>
     public Action<int>? KeyframeWanted { get; set; }
@@ -76,6 +83,19 @@ internal sealed class Publication
     public void AddRelay(PublicationRelay relay) => relays.Add(relay);
 
     public void RemoveRelay(int worker) => relays.RemoveAll(r => r.Worker == worker);
+
+    /// <summary>Blocks or lets through again; what follows then begins anew everywhere.</summary>
+    public void SetBlocked(Instant now, bool blocked)
+    {
+        if (IsBlocked != blocked)
+        {
+            IsBlocked = blocked;
+            for (var layer = 0; layer < layers.Length; layer++)
+            {
+                ResetLayer(now, layer);
+            }
+        }
+    }
 
     public void RequestKeyframe(int layer)
     {
@@ -101,7 +121,13 @@ internal sealed class Publication
         context.Counters.PacketsIn++;
         var target = layers[layer];
         target.Clock = clock;
-        LayersChanged |= target.OnPacket(now, packet);
+        target.CaptureOffset = captureOffset;
+        if (target.OnPacket(now, packet))
+        {
+            LayersChanged = true;
+            OrderLayers();
+        }
+
         for (var i = 0; i < relays.Count; i++)
         {
             if (relays[i].TrySend(this, packet))
@@ -175,13 +201,20 @@ internal sealed class Publication
     }
 
     /// <summary>A layer's stream was replaced by one with another SSRC: slots wait for its first keyframe.</summary>
-    public void ResetLayer(int layer)
+    public void ResetLayer(Instant now, int layer)
     {
         layers[layer].Reset();
-        foreach (var slot in slots.ToArray())
+        for (var i = slots.Count - 1; i >= 0; i--)
         {
-            slot.OnLayerReset(this, layer);
+            slots[i].OnLayerReset(now, this, layer);
         }
+    }
+
+    /// <summary>On a mirror: what the publisher's worker knows of the layers.</summary>
+    public void ApplyInfo(Instant now, ReadOnlySpan<byte> info)
+    {
+        LayerInfo.Apply(info, now, layers);
+        OrderLayers();
     }
 
     /// <summary>Sends a slot the packets behind a keyframe's late first one.</summary>
@@ -191,7 +224,7 @@ internal sealed class Publication
         for (var sequence = from; sequence <= source.Newest; sequence++)
         {
             if (source.Recent.Find(sequence) is { } buffer
-                && TryRead(buffer, layer, sequence, source.Clock, 0, out var packet))
+                && TryRead(buffer, layer, sequence, source.Clock, source.CaptureOffset, out var packet))
             {
                 slot.OnPacket(now, this, ref packet);
             }
@@ -228,8 +261,7 @@ internal sealed class Publication
             }
         }
 
-        // What is below the highest wanted layer stays on: when a receiver's budget falls, it must be there at once.
-        mask = mask == 0 ? 0 : (1u << (BitOperations.Log2(mask) + 1)) - 1;
+        mask = WithSmaller(mask);
         if (mask == 0)
         {
             foreach (var layer in layers)
@@ -242,11 +274,11 @@ internal sealed class Publication
     }
 
     /// <summary>Lets all receivers go.</summary>
-    public void Close()
+    public void Close(Instant now)
     {
         foreach (var slot in slots.ToArray())
         {
-            slot.OnSourceEnded(this);
+            slot.OnSourceEnded(now, this);
         }
 
         slots.Clear();
@@ -254,6 +286,46 @@ internal sealed class Publication
         foreach (var layer in layers)
         {
             layer.Recent.Clear();
+        }
+    }
+
+    /// <summary>What is smaller than a wanted layer stays on: when a receiver's budget falls, it must be there at once.</summary>
+    private uint WithSmaller(uint mask)
+    {
+        var wanted = false;
+        for (var i = byQuality.Length - 1; i >= 0; i--)
+        {
+            var bit = 1u << byQuality[i].Index;
+            wanted |= (mask & bit) != 0;
+            mask |= wanted ? bit : 0;
+        }
+
+        return mask;
+    }
+
+    /// <summary>By size; an unknown size leaves the publisher's order.</summary>
+    private void OrderLayers()
+    {
+        foreach (var layer in layers)
+        {
+            if (layer.Width == 0 || layer.Height == 0)
+            {
+                return;
+            }
+        }
+
+        // Three at most, nearly always sorted; equal sizes keep their order.
+        for (var i = 1; i < byQuality.Length; i++)
+        {
+            for (var j = i; j > 0 && byQuality[j].Area < byQuality[j - 1].Area; j--)
+            {
+                (byQuality[j], byQuality[j - 1]) = (byQuality[j - 1], byQuality[j]);
+            }
+        }
+
+        for (var i = 0; i < byQuality.Length; i++)
+        {
+            byQuality[i].Rank = i;
         }
     }
 

@@ -9,17 +9,21 @@ internal sealed class PublicationLayer
     /// <summary>A layer without packets for this long is off: the publisher stopped it, or cannot send it.</summary>
     public static readonly TimeSpan LiveFor = TimeSpan.FromMilliseconds(1500);
 
-    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
+    // Two seconds: a keyframe, which every switch brings about, must not look like a lasting rate.
+    private BitrateMeter meter = new(TimeSpan.FromSeconds(2));
     private long mirroredBitsPerSecond;
     private Instant lastPacket = new(long.MinValue / 2);
 
     public PublicationLayer(int index, string rid)
     {
-        Index = index;
+        Index = Rank = index;
         Rid = rid;
     }
 
     public int Index { get; }
+
+    /// <summary>Place among the layers by quality, 0 the lowest.</summary>
+    public int Rank { get; set; }
 
     /// <summary>Empty without simulcast.</summary>
     public string Rid { get; }
@@ -29,10 +33,18 @@ internal sealed class PublicationLayer
 
     public int Height { get; private set; }
 
+    public int Area => Width * Height;
+
+    /// <summary>Counts the streams that fed it one after the other.</summary>
+    public byte Generation { get; private set; }
+
     /// <summary>Highest extended sequence number.</summary>
     public long Newest { get; private set; } = -1;
 
     public SourceClock Clock { get; set; }
+
+    /// <summary>Of the newest packet; see <see cref="SourcePacket.CaptureOffset"/>.</summary>
+    public long CaptureOffset { get; set; }
 
     public KeyframeArbiter Keyframes { get; } = new();
 
@@ -47,6 +59,7 @@ internal sealed class PublicationLayer
     {
         Newest = -1;
         Clock = default;
+        Generation++;
         Recent.Clear();
     }
 
@@ -74,6 +87,12 @@ internal sealed class PublicationLayer
         }
 
         Keyframes.OnKeyframe();
+        if (packet.Vp8.Width == 0)
+        {
+            // The frame's header is cut or encrypted end to end.
+            return false;
+        }
+
         var changed = packet.Vp8.Width != Width || packet.Vp8.Height != Height;
         Width = packet.Vp8.Width;
         Height = packet.Vp8.Height;

@@ -30,7 +30,7 @@ internal sealed class PublicationRelay(int worker, HandOverRing ring, Action wak
             return false;
         }
 
-        if (!ring.TryWrite(packet.Buffer, RelayedPacket.Describe(publication.Id, packet)))
+        if (!ring.TryWrite(packet.Buffer, RelayedPacket.Describe(publication.Id, publication.Layer(packet.Layer).Generation, packet)))
         {
             return false;
         }

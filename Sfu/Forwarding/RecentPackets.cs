@@ -15,7 +15,16 @@ internal sealed class RecentPackets
     public void Store(long sequence, PacketBuffer buffer)
     {
         var index = (int)(sequence % Size);
-        buffers[index]?.Release();
+        if (buffers[index] is { } held)
+        {
+            if (sequences[index] > sequence)
+            {
+                return;
+            }
+
+            held.Release();
+        }
+
         buffer.Retain();
         buffers[index] = buffer;
         sequences[index] = sequence;

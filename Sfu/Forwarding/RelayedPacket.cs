@@ -17,11 +17,12 @@ internal struct RelayedPacket
     public uint ClockTimestamp;
     public byte ClockKnown;
     public byte Late;
+    public byte Generation;
 
     public readonly SourceClock Clock => new(ClockKnown != 0, ClockTimestamp, ClockNanoseconds);
 
     /// <summary>The ring's header for a packet.</summary>
-    public static HandOverHeader Describe(long publicationId, in SourcePacket packet)
+    public static HandOverHeader Describe(long publicationId, byte generation, in SourcePacket packet)
     {
         var header = new HandOverHeader { Kind = HandOverKind.Relay, Layer = packet.Layer, PublicationId = publicationId };
         Unsafe.As<HandOverMetadata, RelayedPacket>(ref header.Metadata) = new RelayedPacket
@@ -32,6 +33,7 @@ internal struct RelayedPacket
             ClockKnown = packet.Clock.IsKnown ? (byte)1 : (byte)0,
             CaptureOffset = packet.CaptureOffset,
             Late = packet.IsLate ? (byte)1 : (byte)0,
+            Generation = generation,
             Word0 = packet.Buffer.Word0,
             Word1 = packet.Buffer.Word1,
         };

@@ -1,5 +1,7 @@
 using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Congestion;
 using Vidrn.Sfu.Srtp;
+using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Forwarding;
 
@@ -16,6 +18,12 @@ internal sealed class SecureOutlet
     public bool HasPath { get; set; }
 
     public bool IsOpen => Srtp is not null && HasPath;
+
+    /// <summary>Bounds what is sent again.</summary>
+    public RetransmissionBudget Retransmissions { get; } = new();
+
+    /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
+    public Action<Instant>? RequestTimeout { get; set; }
 
     /// <summary>Protects and queues a compound RTCP packet; without a path it is dropped, as a network would.</summary>
     public void SendRtcp(ForwardingContext context, ReadOnlySpan<byte> packet)

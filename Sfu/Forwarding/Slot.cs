@@ -18,6 +18,11 @@ internal sealed class Slot
     private const byte PaddingOnlyBytes = 1;
     private const int Undecided = -2;
 
+    /// <summary>Packets missing in a row beyond which nothing is repaired any more; see <see cref="NackGenerator.MaxMissing"/>.</summary>
+    private const int LargestGap = NackGenerator.MaxMissing;
+
+    private static readonly TimeSpan PictureLossInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly ForwardingContext context;
     private readonly SecureOutlet outlet;
     private readonly SlotPayloadTypes payloadTypes;
@@ -33,6 +38,7 @@ internal sealed class Slot
     private Publication? current;
     private int currentLayer;
     private Instant lastKeyframeRequest = new(long.MinValue / 2);
+    private Instant lastPictureLoss = new(long.MinValue / 2);
 
     /// <param name="context">The worker's.</param>
     /// <param name="outlet">The peer's way out.</param>
@@ -80,6 +86,13 @@ internal sealed class Slot
     /// <summary>Waits for a keyframe of <see cref="Wanted"/>.</summary>
     public bool IsSwitching => IsVideo && Wanted is not null && TargetLayer >= 0 && (current != Wanted || currentLayer != TargetLayer);
 
+    /// <summary>
+    /// Waits for the keyframe of a smaller layer: most often since the path is full, and then each packet of the larger one that is
+    /// not sent spares the audio.
+    /// </summary>
+    private bool IsLeavingForSmaller => current is not null && current == Wanted && TargetLayer >= 0
+        && current.Layer(TargetLayer).Rank < current.Layer(currentLayer).Rank;
+
     /// <summary>Whether any media was sent, so that reports make sense.</summary>
     public bool HasSent => Stream.PacketCount > 0;
 
@@ -105,7 +118,7 @@ internal sealed class Slot
 
         if (publication is null || !IsVideo)
         {
-            Stop();
+            Stop(now);
         }
 
         if (publication is not null && publication != current)
@@ -125,7 +138,7 @@ internal sealed class Slot
             TargetLayer = layer;
             if (layer < 0 && current is not null)
             {
-                Stop();
+                Stop(now);
                 Wanted?.Add(this);
             }
 
@@ -152,22 +165,23 @@ internal sealed class Slot
         }
     }
 
-    /// <summary>The receiver lost its picture (PLI or FIR).</summary>
-    public void OnPictureLoss()
+    /// <summary>The receiver lost its picture (PLI or FIR). One that says so without end is not heard more often than it could help.</summary>
+    public void OnPictureLoss(Instant now)
     {
-        if (IsVideo && current is not null)
+        if (IsVideo && current is not null && now - lastPictureLoss >= PictureLossInterval)
         {
+            lastPictureLoss = now;
             current.RequestKeyframe(currentLayer);
         }
     }
 
     /// <summary>The publication is gone.</summary>
-    public void OnSourceEnded(Publication publication)
+    public void OnSourceEnded(Instant now, Publication publication)
     {
         if (current == publication)
         {
+            FillGaps(now);
             current = null;
-            FillGaps();
         }
 
         if (Wanted == publication)
@@ -177,17 +191,13 @@ internal sealed class Slot
         }
     }
 
-    /// <summary>A layer of a source has another SSRC, with other numbers.</summary>
-    public void OnLayerReset(Publication publication, int layer)
+    /// <summary>A layer of a source has another SSRC, with other numbers, or was interrupted: a keyframe begins it anew.</summary>
+    public void OnLayerReset(Instant now, Publication publication, int layer)
     {
         if (current == publication && currentLayer == layer)
         {
-            FillGaps();
-            current = null;
-            if (Wanted != publication)
-            {
-                publication.Remove(this);
-            }
+            LeaveCurrent(now);
+            RequestKeyframe(now);
         }
     }
 
@@ -204,6 +214,19 @@ internal sealed class Slot
 
         if (from != current || packet.Layer != currentLayer)
         {
+            return;
+        }
+
+        if (packet.Sequence - map.Newest > LargestGap)
+        {
+            // Too much is gone to be asked for: the receiver is not to wait for it. A keyframe goes on without a hole.
+            LeaveCurrent(now);
+            RequestKeyframe(now);
+            if (from == Wanted && packet.Layer == TargetLayer)
+            {
+                TrySwitch(now, from, ref packet);
+            }
+
             return;
         }
 
@@ -226,7 +249,8 @@ internal sealed class Slot
 
         // Not again while the last resend may be under way, and not for ever.
         var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : TimeSpan.FromMilliseconds(20);
-        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait))
+        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait)
+            || !outlet.Retransmissions.TryTake(now, sent.Buffer?.Length ?? 0))
         {
             return;
         }
@@ -280,10 +304,22 @@ internal sealed class Slot
         history = null;
     }
 
-    private void Stop()
+    private void Stop(Instant now)
     {
-        FillGaps();
+        FillGaps(now);
         current?.Remove(this);
+        current = null;
+    }
+
+    /// <summary>As <see cref="Stop"/>, but the slot stays with its source if that is what it is to show.</summary>
+    private void LeaveCurrent(Instant now)
+    {
+        FillGaps(now);
+        if (current != Wanted)
+        {
+            current?.Remove(this);
+        }
+
         current = null;
     }
 
@@ -311,7 +347,7 @@ internal sealed class Slot
             timeline.NoteFirst(timeline.Map(packet.Timestamp), packet.ReceivedAt);
         }
 
-        FillGaps();
+        FillGaps(now);
         if (current != from)
         {
             current?.Remove(this);
@@ -323,6 +359,7 @@ internal sealed class Slot
         pictures.Begin(packet.Vp8);
         context.Counters.Switches++;
         SenderReportDue = now;
+        outlet.RequestTimeout?.Invoke(now);
         Forward(now, ref packet);
         if (packet.IsLate)
         {
@@ -387,15 +424,16 @@ internal sealed class Slot
         }
 
         var max = map.MaxTemporalLayer;
-        if (TargetTemporalLayer < max)
+        var target = IsLeavingForSmaller ? 0 : TargetTemporalLayer;
+        if (target < max)
         {
-            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+            map.SetMaxTemporalLayer(packet.Sequence, target);
         }
         else if (packet.IsKeyframeStart)
         {
-            map.SetMaxTemporalLayer(packet.Sequence, TargetTemporalLayer);
+            map.SetMaxTemporalLayer(packet.Sequence, target);
         }
-        else if (packet.TemporalLayer > max && packet.TemporalLayer <= TargetTemporalLayer && packet.Vp8.LayerSync)
+        else if (packet.TemporalLayer > max && packet.TemporalLayer <= target && packet.Vp8.LayerSync)
         {
             map.SetMaxTemporalLayer(packet.Sequence, packet.TemporalLayer);
         }
@@ -428,14 +466,7 @@ internal sealed class Slot
         Send(target, headerLength, (uint)(output >> 16));
         if (Parameters.HasNack)
         {
-            history ??= new SendHistory(HistorySize);
-            ref var entry = ref history.Store(output);
-            var sequence = entry.Sequence;
-            entry = sent;
-            entry.Sequence = sequence;
-            entry.SentAt = now;
-            entry.Buffer = Parameters.HasRtx ? source : target;
-            entry.Buffer.Retain();
+            Remember(now, output, sent, Parameters.HasRtx ? source : target);
         }
     }
 
@@ -457,21 +488,36 @@ internal sealed class Slot
         var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)output, PaddingOnlyBytes, extensionIds, now);
         Stream.OnSent(output, 0);
         Send(target, headerLength, (uint)(output >> 16));
+        if (Parameters.HasNack)
+        {
+            Remember(now, output, sent, Parameters.HasRtx ? null : target);
+        }
+    }
+
+    private void Remember(Instant now, long output, in SentPacket sent, PacketBuffer? buffer)
+    {
+        history ??= new SendHistory(HistorySize);
+        ref var entry = ref history.Store(output);
+        entry = sent;
+        entry.Sequence = output;
+        entry.SentAt = now;
+        entry.Buffer = buffer;
+        buffer?.Retain();
     }
 
     /// <summary>Before a switch: places kept for packets that will not come are filled, so that the receiver sees no hole.</summary>
-    private void FillGaps()
+    private void FillGaps(Instant now)
     {
         if (!IsVideo || current is null || !HasSent)
         {
             return;
         }
 
-        for (var output = Math.Max(Parameters.FirstSequence, Stream.LastSequence - 128); output < Stream.LastSequence; output++)
+        for (var output = Math.Max(Parameters.FirstSequence, Stream.LastSequence - LargestGap - 1); output < Stream.LastSequence; output++)
         {
             if (!encrypted.Contains(output))
             {
-                SendPadding(timeline.LastArrival, output);
+                SendPadding(now, output);
             }
         }
     }
@@ -483,15 +529,11 @@ internal sealed class Slot
             return;
         }
 
-        if (sent.Buffer is null)
-        {
-            target.Release();
-            return;
-        }
-
+        // Padding that we made has no payload but the OSN: that too closes the receiver's hole.
         var sequence = Stream.TakeRtxSequence();
-        var headerLength = SlotPacketWriter.Write(target, sent.Buffer, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence,
-            (ushort)sent.Sequence, extensionIds, now);
+        var headerLength = sent.Buffer is { } source
+            ? SlotPacketWriter.Write(target, source, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, (ushort)sent.Sequence, extensionIds, now)
+            : SlotPacketWriter.WriteEmptyRtx(target, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, (ushort)sent.Sequence, extensionIds, now);
         Debug.Assert(headerLength > 0, "it fitted the first time");
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);

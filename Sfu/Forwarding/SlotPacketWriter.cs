@@ -70,6 +70,17 @@ internal static class SlotPacketWriter
         return headerLength;
     }
 
+    /// <summary>Writes RTX of a packet without payload: the OSN alone (RFC 4588 section 4); returns the header length.</summary>
+    public static int WriteEmptyRtx(PacketBuffer target, in SentPacket sent, uint ssrc, byte payloadType, ushort sequenceNumber,
+        ushort originalSequenceNumber, in SlotExtensionIds ids, Instant now)
+    {
+        var memory = target.Memory;
+        var headerLength = WriteHeader(memory, false, payloadType, sequenceNumber, sent, ssrc, default, ids, now);
+        BinaryPrimitives.WriteUInt16BigEndian(memory[headerLength..], originalSequenceNumber);
+        target.Length = headerLength + 2;
+        return headerLength;
+    }
+
     private static int WriteHeader(Span<byte> memory, bool marker, byte payloadType, ushort sequenceNumber, in SentPacket sent, uint ssrc,
         ForwardedExtensions extensions, in SlotExtensionIds ids, Instant now)
     {

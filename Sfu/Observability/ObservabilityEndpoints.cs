@@ -33,16 +33,22 @@ public static class ObservabilityEndpoints
         {
             if (options.AdminKey is { } key && !HasBearer(context.Request, key))
             {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return Results.Problem(
-                    statusCode: StatusCodes.Status401Unauthorized,
-                    title: "The metrics need the admin key as a bearer token.",
-                    extensions: new Dictionary<string, object?> { ["code"] = "admin-key-missing" });
+                return AdminKeyMissing(context);
             }
 
             context.Response.Headers.CacheControl = "no-store";
             return Results.Text(metrics.Write(), PrometheusText.ContentType);
         });
+
+    /// <summary>The answer to a request that needs the admin key and does not carry it.</summary>
+    internal static IResult AdminKeyMissing(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Results.Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "This needs the admin key as a bearer token.",
+            extensions: new Dictionary<string, object?> { ["code"] = "admin-key-missing" });
+    }
 
     /// <summary>Whether a request carries `Authorization: Bearer` with exactly this secret; compared in constant time.</summary>
     internal static bool HasBearer(HttpRequest request, string secret)

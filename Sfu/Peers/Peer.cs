@@ -41,7 +41,12 @@ internal sealed class Peer : IDisposable
         Ingress = new PeerIngress(context.Forwarding);
         Slots = new PeerSlots(context, outlet, Id);
         reports = new PeerReports(context, Ingress, Slots, (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue), outlet);
-        Configure(parameters);
+        outlet.RequestTimeout = at =>
+        {
+            RequestTimeout(at);
+            DeadlineMoved?.Invoke(this);
+        };
+        Configure(parameters, []);
         Deadline = NextTimeout();
     }
 
@@ -70,10 +75,13 @@ internal sealed class Peer : IDisposable
     /// <summary>The SRTP profile in use, for the admin's eyes; null before keys.</summary>
     public SrtpProfile? Profile { get; private set; }
 
-    /// <summary>Applies a further offer: more tracks, more slots.</summary>
-    public void Configure(PeerParameters parameters)
+    /// <summary>Told when others' packets brought <see cref="Deadline"/> forward.</summary>
+    public Action<Peer>? DeadlineMoved { get; set; }
+
+    /// <summary>Applies a further offer: more tracks, more slots. Tracks that end by it go to <paramref name="ended"/>.</summary>
+    public void Configure(PeerParameters parameters, List<ReceiveTrack> ended)
     {
-        Ingress.Configure(parameters);
+        Ingress.Configure(parameters, ended);
         Slots.Configure(parameters.Slots);
     }
 
@@ -86,6 +94,9 @@ internal sealed class Peer : IDisposable
 
     /// <summary>Makes <see cref="HandleTimeout"/> run by then.</summary>
     public void RequestTimeout(Instant at) => Deadline = Instant.Min(Deadline, at);
+
+    /// <summary>Makes <see cref="HandleTimeout"/> run with the next timers: something waits to be sent.</summary>
+    public void RunSoon() => outlet.RequestTimeout!(default);
 
     /// <summary>A STUN message whose username names this peer. Returns what changed, for the worker's tables.</summary>
     public IceEvents HandleStun(Instant now, in NetworkPath path, in StunMessageView message)
@@ -321,7 +332,7 @@ internal sealed class Peer : IDisposable
     {
         if (Ice.Selected is { } path)
         {
-            context.Emit(new PeerConnected(Id, path.ToString(), path.Remote.IsIPv4 ? "udp4" : "udp6"));
+            context.Emit(new PeerConnected(Id, path.ToString(), path.IsStream ? "tcp" : path.Remote.IsIPv4 ? "udp4" : "udp6"));
         }
     }
 

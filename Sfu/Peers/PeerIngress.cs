@@ -29,7 +29,8 @@ internal sealed class PeerIngress
 
     private readonly record struct StreamBinding(ReceiveTrack Track, int Layer, ReceiveStream? Stream, bool IsRtx);
 
-    public IReadOnlyList<ReceiveTrack> Tracks => tracks;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<ReceiveTrack> Tracks => tracks;
 
     /// <summary>The publisher's clock, one for all its tracks.</summary>
     public PublisherClock Clock { get; } = new();
@@ -42,13 +43,16 @@ internal sealed class PeerIngress
     /// <summary>The SSRC of some stream of the peer; 0 before the first.</summary>
     public uint AnyPrimarySsrc => bindings.FirstOrDefault(b => !b.Value.IsRtx).Key;
 
+    /// <summary>SSRCs that are bound to a track now.</summary>
+    public int StreamCount => bindings.Count;
+
     /// <summary>Media bytes and packets received.</summary>
     public long Packets { get; private set; }
 
     public long Bytes { get; private set; }
 
-    /// <summary>Takes what was negotiated; tracks keep their streams.</summary>
-    public void Configure(PeerParameters parameters)
+    /// <summary>Takes what was negotiated; tracks keep their streams. Those that end here go to <paramref name="ended"/>.</summary>
+    public void Configure(PeerParameters parameters, List<ReceiveTrack> ended)
     {
         extensions = parameters.Extensions;
         foreach (var track in parameters.Tracks)
@@ -62,8 +66,7 @@ internal sealed class PeerIngress
 
             if (existing is not null)
             {
-                Unbind(existing);
-                tracks.Remove(existing);
+                End(existing, ended);
             }
 
             tracks.Add(new ReceiveTrack(track));
@@ -71,8 +74,7 @@ internal sealed class PeerIngress
 
         foreach (var gone in tracks.Where(t => parameters.Tracks.All(p => p.Mid != t.Parameters.Mid)).ToArray())
         {
-            Unbind(gone);
-            tracks.Remove(gone);
+            End(gone, ended);
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class PeerIngress
             AnySsrc = view.Ssrc;
         }
 
-        if (!bindings.TryGetValue(view.Ssrc, out var binding) && !TryBind(view, out binding, out reason))
+        if (!bindings.TryGetValue(view.Ssrc, out var binding) && !TryBind(now, view, out binding, out reason))
         {
             context.Drops.Add(reason);
             return;
@@ -103,6 +105,11 @@ internal sealed class PeerIngress
         if (binding.IsRtx)
         {
             HandleRtx(now, buffer, view, binding);
+        }
+        else if (binding.Track.Streams[binding.Layer] != binding.Stream)
+        {
+            // A late packet of an SSRC that another has replaced: its numbers mean nothing any more.
+            context.Drops.Add(DropReason.RtpTooOld);
         }
         else if (view.PayloadType == binding.Track.Parameters.PayloadType)
         {
@@ -210,7 +217,7 @@ internal sealed class PeerIngress
         buffer.Word1 = (long)values.CaptureTime;
     }
 
-    private bool TryBind(in RtpPacketView view, out StreamBinding binding, out DropReason reason)
+    private bool TryBind(Instant now, in RtpPacketView view, out StreamBinding binding, out DropReason reason)
     {
         binding = default;
         reason = DropReason.RtpUnknownStream;
@@ -235,7 +242,7 @@ internal sealed class PeerIngress
         }
 
         MakeRoom();
-        binding = new StreamBinding(track, layer, isRtx ? null : track.Bind(layer, view.Ssrc), isRtx);
+        binding = new StreamBinding(track, layer, isRtx ? null : track.Bind(now, layer, view.Ssrc), isRtx);
         bindings[view.Ssrc] = binding;
         bindingOrder.Enqueue(view.Ssrc);
         return true;
@@ -246,7 +253,7 @@ internal sealed class PeerIngress
     /// </summary>
     private void MakeRoom()
     {
-        if (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
+        while (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
         {
             bindings.Remove(oldest);
             context.Drops.Add(DropReason.RtpStreamLimit);
@@ -324,11 +331,21 @@ internal sealed class PeerIngress
         return id != 0 && view.TryGetExtension(id, out var rid) ? track.LayerOf(rid) : -1;
     }
 
-    private void Unbind(ReceiveTrack track)
+    private void End(ReceiveTrack track, List<ReceiveTrack> ended)
     {
+        tracks.Remove(track);
+        ended.Add(track);
         foreach (var ssrc in bindings.Where(b => b.Value.Track == track).Select(b => b.Key).ToArray())
         {
             bindings.Remove(ssrc);
+        }
+
+        // Else offers that take a track away and bring it back would pile up SSRCs of nothing.
+        var left = bindingOrder.Where(bindings.ContainsKey).ToArray();
+        bindingOrder.Clear();
+        foreach (var ssrc in left)
+        {
+            bindingOrder.Enqueue(ssrc);
         }
     }
 }

@@ -181,13 +181,13 @@ internal sealed class PeerReports
     {
         if (PictureLossIndication.TryParse(message, out var indication))
         {
-            slots.Find(indication.MediaSsrc)?.OnPictureLoss();
+            slots.Find(indication.MediaSsrc)?.OnPictureLoss(now);
         }
         else if (FullIntraRequest.TryParse(message, out var request))
         {
             for (var i = 0; i < request.Count; i++)
             {
-                slots.Find(request.Entry(i).Ssrc)?.OnPictureLoss();
+                slots.Find(request.Entry(i).Ssrc)?.OnPictureLoss(now);
             }
         }
         else if (ReceiverEstimatedMaxBitrate.TryParse(message, out var remb))

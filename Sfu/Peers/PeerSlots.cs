@@ -9,7 +9,12 @@ namespace Vidrn.Sfu.Peers;
 internal sealed class PeerSlots
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ProbeReportInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ProbeTick = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A quarter of the budget may be sent again.</summary>
+    private const int RetransmissionShare = 4;
+
     private static readonly TimeSpan KeyframePatience = TimeSpan.FromSeconds(2);
 
     private readonly PeerContext context;
@@ -31,9 +36,11 @@ internal sealed class PeerSlots
         this.outlet = outlet;
         this.peerId = peerId;
         Budget = new ReceiverBudget(context.Settings.StartBitsPerSecond, context.Settings.MaxBitsPerSecond);
+        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
     }
 
-    public IReadOnlyList<Slot> All => slots;
+    /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
+    public List<Slot> All => slots;
 
     public ReceiverBudget Budget { get; }
 
@@ -98,15 +105,14 @@ internal sealed class PeerSlots
     /// <summary>Shares the budget anew; after any change of what is shown.</summary>
     public void Allocate(Instant now)
     {
+        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
+
         // The receiver's estimate is of video alone, measured beside the audio that flows: audio comes first by itself.
         allocator.Allocate(now, Budget.BitsPerSecond);
-        if (allocator.NextStep > 0)
+        Budget.WantMore(now, allocator.NextStep);
+        if (Budget.IsProbing && probeDue == Instant.Never)
         {
-            Budget.WantMore(now, allocator.NextStep);
-            if (Budget.IsProbing && probeDue == Instant.Never)
-            {
-                probeDue = now;
-            }
+            probeDue = now;
         }
     }
 
@@ -129,13 +135,12 @@ internal sealed class PeerSlots
         }
     }
 
-    /// <summary>Bits a second of video being sent, probes included.</summary>
     public long Sending(Instant now)
     {
         var sum = 0L;
         foreach (var slot in slots)
         {
-            sum += slot.IsVideo ? slot.BitsPerSecond(now) : 0;
+            sum += slot.BitsPerSecond(now);
         }
 
         return sum;
@@ -148,8 +153,13 @@ internal sealed class PeerSlots
             return;
         }
 
-        slot.Stream.OnReport(context.Forwarding.WallClock.ToNtp(now).Middle32, block);
-        RoundTrip = slot.Stream.RoundTrip > TimeSpan.Zero ? slot.Stream.RoundTrip : RoundTrip;
+        slot.Stream.OnReport(context.Forwarding.WallClock.ToNtp(now).Middle32, block, out var age);
+        if (age > TimeSpan.Zero)
+        {
+            RoundTrip = slot.Stream.RoundTrip;
+            Budget.OnRoundTrip(now, RoundTrip, now - age);
+        }
+
         var rate = Math.Max(1, slot.BitsPerSecond(now));
         weightedLoss += slot.Stream.FractionLost * rate;
         weight += rate;
@@ -169,7 +179,7 @@ internal sealed class PeerSlots
     public void OnRemb(Instant now, long bitsPerSecond)
     {
         var before = Budget.BitsPerSecond;
-        Budget.OnRemb(now, bitsPerSecond);
+        Budget.OnRemb(now, bitsPerSecond, Sending(now));
         if (Budget.BitsPerSecond < before)
         {
             Allocate(now);
@@ -197,6 +207,8 @@ internal sealed class PeerSlots
         {
             if (slot.IsVideo && slot.HasSent && slot.SendProbe(now, bytes) > 0)
             {
+                // The answer to a report sent now tells whether the probe makes a queue.
+                slot.SenderReportDue = Instant.Min(slot.SenderReportDue, now + ProbeReportInterval);
                 return;
             }
         }

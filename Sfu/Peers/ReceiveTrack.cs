@@ -1,6 +1,7 @@
 using System.Text;
 using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Streams;
+using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Peers;
 
@@ -53,11 +54,11 @@ internal sealed class ReceiveTrack
     }
 
     /// <summary>Gives a layer its stream; a new SSRC in its place starts the layer anew.</summary>
-    public ReceiveStream Bind(int layer, uint ssrc)
+    public ReceiveStream Bind(Instant now, int layer, uint ssrc)
     {
         if (streams[layer] is not null)
         {
-            Publication?.ResetLayer(layer);
+            Publication?.ResetLayer(now, layer);
         }
 
         return streams[layer] = new ReceiveStream(ssrc, ClockRate, Parameters.HasNack);

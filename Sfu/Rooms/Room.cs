@@ -1,9 +1,10 @@
 namespace Vidrn.Sfu.Rooms;
 
-/// <summary>A room: who is in it and who speaks.</summary>
+/// <summary>A room: who is in it, who speaks, and what was ordered for it.</summary>
 internal sealed class Room(string id, long createdAt)
 {
-    private readonly Dictionary<string, Participant> members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Participant> byId = new(StringComparer.Ordinal);
+    private readonly List<Participant> members = [];
 
     public string Id => id;
 
@@ -16,17 +17,32 @@ internal sealed class Room(string id, long createdAt)
     /// <summary>Stays when empty: it was created on purpose, and ends when it is ended.</summary>
     public bool Kept { get; set; }
 
+    /// <summary>Somebody is about to enter: it stays though it is empty for a moment.</summary>
+    public bool IsEntered { get; set; }
+
+    /// <summary>Its slots are to be worked out anew.</summary>
+    public bool IsRouteDue { get; set; }
+
     public SpeakerRanking Speakers { get; } = new();
 
-    public IReadOnlyCollection<Participant> Members => members.Values;
+    /// <summary>What holds for somebody however often it comes back.</summary>
+    public RoomOrders Orders { get; } = new();
 
-    public Participant? Find(string participantId) => members.GetValueOrDefault(participantId);
+    /// <summary>In the order in which they came.</summary>
+    public IReadOnlyList<Participant> Members => members;
 
-    public void Add(Participant participant) => members.Add(participant.Id, participant);
+    public Participant? Find(string participantId) => byId.GetValueOrDefault(participantId);
+
+    public void Add(Participant participant)
+    {
+        byId.Add(participant.Id, participant);
+        members.Add(participant);
+    }
 
     public void Remove(Participant participant)
     {
-        members.Remove(participant.Id);
+        byId.Remove(participant.Id);
+        members.Remove(participant);
         Speakers.Remove(participant);
     }
 }

@@ -1,39 +1,50 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
 
 namespace Vidrn.Sfu.Signaling;
 
 /// <summary>Bounds the calls of one hub connection: 50 a second, bursts of 100; above it the answer is rate-limited.</summary>
-internal sealed class CallRateFilter : IHubFilter
+internal sealed class CallRateFilter(TimeProvider clock) : IHubFilter
 {
-    private static readonly object LimiterKey = new();
+    private const double Burst = 100;
+    private const double PerSecond = 50;
+
+    private static readonly object BudgetKey = new();
     private static readonly ConcurrentDictionary<MethodInfo, object> Refusals = new();
+
+    /// <summary>One connection's calls follow one another, so that nothing here is shared between threads at a time.</summary>
+    private sealed class Budget(long at)
+    {
+        private double calls = Burst;
+        private long last = at;
+
+        public bool TryTake(TimeProvider clock)
+        {
+            var now = clock.GetTimestamp();
+            calls = Math.Min(Burst, calls + (clock.GetElapsedTime(last, now).TotalSeconds * PerSecond));
+            last = now;
+            if (calls < 1)
+            {
+                return false;
+            }
+
+            calls--;
+            return true;
+        }
+    }
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        using var lease = ((RateLimiter)invocationContext.Context.Items[LimiterKey]!).AttemptAcquire();
-        return lease.IsAcquired ? await next(invocationContext) : Refusals.GetOrAdd(invocationContext.HubMethod, MakeRefusal);
+        var budget = (Budget)invocationContext.Context.Items[BudgetKey]!;
+        return budget.TryTake(clock) ? await next(invocationContext) : Refusals.GetOrAdd(invocationContext.HubMethod, MakeRefusal);
     }
 
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        context.Context.Items[LimiterKey] = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = 100,
-            TokensPerPeriod = 50,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        });
+        context.Context.Items[BudgetKey] = new Budget(clock.GetTimestamp());
         return next(context);
-    }
-
-    public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
-    {
-        ((RateLimiter?)context.Context.Items[LimiterKey])?.Dispose();
-        return next(context, exception);
     }
 
     /// <summary>The method's own HubResult type, holding the error.</summary>

@@ -12,11 +12,14 @@ internal sealed class EventPump(IHubContext<MediaHub> hub, ILogger<EventPump> lo
 
     private sealed record Pump(CancellationTokenSource Stop, Task Done);
 
-    /// <summary>Begins to send the session's present stream.</summary>
-    public void Start(string connectionId, MediaSession session)
+    /// <summary>Connections that have one.</summary>
+    public int Count => pumps.Count;
+
+    /// <summary>Begins to send a stream. Each stream goes to one connection, and a connection has one at a time.</summary>
+    public void Start(string connectionId, EventStream events)
     {
         var stop = new CancellationTokenSource();
-        pumps[connectionId] = new Pump(stop, RunAsync(connectionId, session.Events, stop.Token));
+        pumps[connectionId] = new Pump(stop, Task.Run(() => RunAsync(connectionId, events, stop.Token), CancellationToken.None));
     }
 
     /// <summary>Returns when nothing more of the old stream will be sent.</summary>
@@ -30,13 +33,20 @@ internal sealed class EventPump(IHubContext<MediaHub> hub, ILogger<EventPump> lo
         }
     }
 
+    /// <summary>Waits until every stream that has ended is sent, for a while.</summary>
+    public Task DrainAsync(TimeSpan limit) => Task.WhenAny(Task.WhenAll(pumps.Values.Select(p => p.Done)), Task.Delay(limit));
+
     private async Task RunAsync(string connectionId, EventStream events, CancellationToken stop)
     {
         try
         {
-            await foreach (var message in events.Reader.ReadAllAsync(stop))
+            while (await events.Reader.WaitToReadAsync(stop))
             {
-                await hub.Clients.Client(connectionId).SendAsync("Event", message, stop);
+                while (!stop.IsCancellationRequested && events.Reader.TryRead(out var message))
+                {
+                    // Not cancelled midway: half a message would break the connection.
+                    await hub.Clients.Client(connectionId).SendAsync("Event", message, CancellationToken.None);
+                }
             }
         }
         catch (OperationCanceledException)

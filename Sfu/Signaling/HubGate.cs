@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -36,6 +38,7 @@ internal sealed class HubGate : IDisposable
         var problem = Refuse(context);
         if (problem is { } refused)
         {
+            AllowReading(context);
             await Results.Problem(statusCode: refused.Status, title: refused.Message,
                 extensions: new Dictionary<string, object?> { ["code"] = refused.Code }).ExecuteAsync(context);
             return;
@@ -49,7 +52,7 @@ internal sealed class HubGate : IDisposable
     /// <summary>Counts a join of the request's address; false when it had too many.</summary>
     public bool TryTakeJoin(HttpContext context)
     {
-        using var lease = limiter.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        using var lease = limiter.AttemptAcquire(Network(context.Connection.RemoteIpAddress));
         return lease.IsAcquired;
     }
 
@@ -67,7 +70,7 @@ internal sealed class HubGate : IDisposable
         }
 
         // Time is judged by Join: a session may be resumed after its token's end.
-        if (!verifier.TryVerify(context.Request.Query["access_token"], out _, out var problem) && problem.Code != TokenProblem.ExpiredCode)
+        if (!verifier.TryVerify(TokenOf(context.Request), out _, out var problem) && problem.Code != TokenProblem.ExpiredCode)
         {
             return (StatusCodes.Status401Unauthorized, problem.Code, problem.Message);
         }
@@ -76,6 +79,43 @@ internal sealed class HubGate : IDisposable
         return IsUpgrade(context) ? null
             : problem is { } expired ? (StatusCodes.Status401Unauthorized, expired.Code, expired.Message)
             : (StatusCodes.Status400BadRequest, "websocket-required", "the hub speaks WebSockets only, without negotiation");
+    }
+
+    /// <summary>The room token of a request: a browser cannot set a header on a WebSocket, other clients can.</summary>
+    internal static string? TokenOf(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..] : request.Query["access_token"].ToString();
+    }
+
+    /// <summary>Pages of a configured origin may read why they were refused.</summary>
+    private void AllowReading(HttpContext context)
+    {
+        context.Response.Headers.Append("Vary", "Origin");
+        if (context.Request.Headers.Origin is [{ Length: > 0 } origin, ..] && IsAllowed(context.Request, origin))
+        {
+            context.Response.Headers.AccessControlAllowOrigin = origin;
+            context.Response.Headers.AccessControlExposeHeaders = "Retry-After";
+        }
+    }
+
+    /// <summary>Whoever has an IPv6 address has 2^64 of them: they count as one.</summary>
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "";
+        }
+
+        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        return Convert.ToHexString(bytes[..8]);
     }
 
     /// <summary>HTTP/1.1 upgrade or HTTP/2 extended CONNECT; the hub's own middleware looks closer.</summary>

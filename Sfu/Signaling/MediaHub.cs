@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Rooms;
 using Vidrn.Sfu.Signaling.Messages;
@@ -16,84 +18,101 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
     private const int MaxTiles = 100;
     private const int MaxTileSide = 16_384;
 
-    private static readonly object SessionKey = new();
+    private static readonly object PlaceKey = new();
 
-    private MediaSession? Session
+    /// <summary>The session that this connection speaks for; null before Join, and after the session was resumed elsewhere.</summary>
+    private MediaSession? Session => Held.Session is { } session && session.IsBoundTo(Context.ConnectionId) ? session : null;
+
+    private Place Held => (Place)Context.Items[PlaceKey]!;
+
+    /// <summary>What a connection holds between its calls.</summary>
+    private sealed class Place
     {
-        get => Context.Items.TryGetValue(SessionKey, out var session) ? (MediaSession?)session : null;
-        set => Context.Items[SessionKey] = value;
+        private volatile MediaSession? session;
+
+        public MediaSession? Session
+        {
+            get => session;
+            set => session = value;
+        }
     }
 
-    public async Task<HubResult<JoinResponse>> Join(JoinRequest? request)
+    public async Task<HubResult<JoinResponse>> Join(JsonElement argument)
     {
+        if (!HubArgument.TryRead<JoinRequest>(argument, out var request, out var error))
+        {
+            return error;
+        }
+
         if (request is not { Protocol: 1 })
         {
             return new HubError("protocol-unsupported", "this server speaks protocol 1");
         }
 
-        var moving = Session is { IsEnded: false } ? Session : null;
-        if (request.Resume is { } resume && moving is null)
+        var moving = Session is { IsEnded: false } session ? session : null;
+        if (request.Resume is { } resume)
         {
-            return await Enter(directory.Resume(resume, Context.ConnectionId), resumed: true);
+            return moving is null
+                ? await EnterAsync(directory.Resume(resume, Context.ConnectionId))
+                : HubError.Argument("resume: this connection has a session");
         }
 
-        var text = request.Token ?? Context.GetHttpContext()?.Request.Query["access_token"].ToString();
+        var text = request.Token ?? (Context.GetHttpContext() is { } http ? HubGate.TokenOf(http.Request) : null);
         if (!verifier.TryVerify(text, out var token, out var problem))
         {
             return new HubError(problem.Code, problem.Message);
         }
 
-        if (moving is null)
-        {
-            return await Enter(directory.Join(token, Context.ConnectionId), resumed: false);
-        }
-
-        await pump.StopAsync(Context.ConnectionId);
-        var error = directory.Move(moving, token);
-        var response = directory.Describe(moving, resumed: true);
-        pump.Start(Context.ConnectionId, moving);
-        return error is null ? response : error;
+        return await EnterAsync(moving is null ? directory.Join(token, Context.ConnectionId) : directory.Move(moving, token));
     }
 
-    public HubResult<NegotiateResponse> Negotiate(NegotiateRequest? request) =>
-        Session is not { } session ? HubError.NotJoined : request is null ? HubError.Argument("an offer is required") : directory.Negotiate(session, request);
+    public HubResult<NegotiateResponse> Negotiate(JsonElement argument) =>
+        Session is not { } session ? HubError.NotJoined
+        : !HubArgument.TryRead<NegotiateRequest>(argument, out var request, out var error) ? error
+        : directory.Negotiate(session, request);
 
-    public HubResult<SetViewResponse> SetView(SetViewRequest? request)
+    public HubResult<SetViewResponse> SetView(JsonElement argument)
     {
         if (Session is not { } session)
         {
             return HubError.NotJoined;
         }
 
-        if (request?.Videos is not { Count: <= MaxTiles })
+        if (!HubArgument.TryRead<SetViewRequest>(argument, out var request, out var error))
         {
-            return HubError.Argument($"videos: required, at most {MaxTiles}");
+            return error;
         }
 
-        var tiles = new List<TileRequest>(request.Videos.Count);
-        foreach (var video in request.Videos)
+        if (request is not { Revision: >= 0 and { } revision, Videos: { Count: <= MaxTiles } videos })
         {
-            if (video is null || !(video.ParticipantId == TileRequest.AnySpeaker || RoomToken.IsId(video.ParticipantId))
-                || video.Width is < 0 or > MaxTileSide || video.Height is < 0 or > MaxTileSide || video.Source is not (null or "camera" or "screen")
-                || video.Slot is { Length: > 16 })
+            return HubError.Argument($"revision: a whole number from 0; videos: at most {MaxTiles}");
+        }
+
+        var tiles = new List<TileRequest>(videos.Count);
+        foreach (var video in videos)
+        {
+            if (!TryRead(video, out var tile))
             {
-                return HubError.Argument("videos: each needs a participantId or *, a source of camera or screen, and a size of 0 to 16384");
+                return HubError.Argument("videos: each needs a participantId or *, a source of camera or screen, and a width and height of 0 to 16384");
             }
 
-            tiles.Add(new TileRequest(video.ParticipantId!, video.Source == "screen" ? TrackSource.Screen : TrackSource.Camera, video.Width, video.Height, video.Slot));
+            tiles.Add(tile);
         }
 
-        return directory.SetView(session, request.Revision, new ViewRequest(tiles, request.Paused, request.Audio));
+        return directory.SetView(session, revision, new ViewRequest(tiles, request.Paused, request.Audio));
     }
 
-    public HubResult<Nothing> SetMuted(SetMutedRequest? request) =>
+    public HubResult<Nothing> SetMuted(JsonElement argument) =>
         Session is not { } session ? HubError.NotJoined
-        : !Wire.TryParseSource(request?.Source, out var source) ? HubError.Argument("source: camera, microphone, screen or screen_audio")
-        : directory.SetMuted(session, source, request!.Muted);
+        : !HubArgument.TryRead<SetMutedRequest>(argument, out var request, out var error) ? error
+        : request.Muted is not { } muted || !Wire.TryParseSource(request.Source, out var source)
+            ? HubError.Argument("source: camera, microphone, screen or screen_audio; muted: true or false")
+            : directory.SetMuted(session, source, muted);
 
-    public HubResult<Nothing> SetMetadata(SetMetadataRequest? request) =>
+    public HubResult<Nothing> SetMetadata(JsonElement argument) =>
         Session is not { } session ? HubError.NotJoined
-        : request?.Metadata is not { } metadata || System.Text.Encoding.UTF8.GetByteCount(metadata) > MaxMetadataBytes
+        : !HubArgument.TryRead<SetMetadataRequest>(argument, out var request, out var error) ? error
+        : request.Metadata is not { } metadata || Encoding.UTF8.GetByteCount(metadata) > MaxMetadataBytes
             ? HubError.Argument($"metadata: text of at most {MaxMetadataBytes} bytes")
             : directory.SetMetadata(session, metadata);
 
@@ -105,32 +124,58 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
         }
 
         directory.End(session, "left", "left", "you left");
-        Session = null;
         return Nothing.Value;
     }
 
-    public HubResult<Snapshot> Snapshot() => Session is not { IsEnded: false } session ? HubError.NotJoined : directory.Snapshot(session);
+    public HubResult<Snapshot> Snapshot() => Session is not { } session ? HubError.NotJoined : directory.Snapshot(session);
 
-    public override async Task OnDisconnectedAsync(Exception? exception)
+    public override Task OnConnectedAsync()
     {
-        await pump.StopAsync(Context.ConnectionId);
-        if (Session is { } session)
-        {
-            directory.Detach(session, Context.ConnectionId);
-        }
+        Context.Items[PlaceKey] = new Place();
+        return Task.CompletedTask;
     }
 
-    private async Task<HubResult<JoinResponse>> Enter(HubResult<MediaSession> result, bool resumed)
+    public override Task OnDisconnectedAsync(Exception? exception) => ReleaseAsync();
+
+    private static bool TryRead(VideoView? video, out TileRequest tile)
     {
-        if (result.Value is not { } session)
+        tile = default;
+        if (video is not { Width: >= 0 and <= MaxTileSide and { } width, Height: >= 0 and <= MaxTileSide and { } height, Slot: null or { Length: <= 16 } }
+            || !(video.ParticipantId == TileRequest.AnySpeaker || RoomToken.IsId(video.ParticipantId))
+            || video.Source is not (null or "camera" or "screen"))
+        {
+            return false;
+        }
+
+        tile = new TileRequest(video.ParticipantId!, video.Source == "screen" ? TrackSource.Screen : TrackSource.Camera, width, height, video.Slot);
+        return true;
+    }
+
+    private async Task<HubResult<JoinResponse>> EnterAsync(HubResult<JoinedSession> result)
+    {
+        if (result.Value is not { } joined)
         {
             return result.Error!;
         }
 
         await pump.StopAsync(Context.ConnectionId);
-        Session = session;
-        var response = directory.Describe(session, resumed);
-        pump.Start(Context.ConnectionId, session);
-        return response;
+        Held.Session = joined.Session;
+        pump.Start(Context.ConnectionId, joined.Events);
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The WebSocket broke meanwhile, and the call that tells so may have found nothing to let go.
+            await ReleaseAsync();
+        }
+
+        return joined.Response;
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await pump.StopAsync(Context.ConnectionId);
+        if (Held.Session is { } session)
+        {
+            directory.Detach(session, Context.ConnectionId);
+        }
     }
 }

@@ -60,8 +60,10 @@ internal sealed class SendStream
     /// <summary>Takes the receiver's report block.</summary>
     /// <param name="nowNtp">Our NTP clock's middle 32 bits at arrival.</param>
     /// <param name="report">The block.</param>
-    public void OnReport(uint nowNtp, in ReportBlock report)
+    /// <param name="age">How long ago the sender report left that it answers; zero when it answers none.</param>
+    public void OnReport(uint nowNtp, in ReportBlock report, out TimeSpan age)
     {
+        age = TimeSpan.Zero;
         FractionLost = report.FractionLost / 256.0;
         CumulativeLost = report.CumulativeLost;
         Jitter = report.Jitter;
@@ -71,6 +73,7 @@ internal sealed class SendStream
             if (trip is >= 0 and < 30 * 65536)
             {
                 RoundTrip = TimeSpan.FromSeconds(trip / 65536.0);
+                age = TimeSpan.FromSeconds((nowNtp - report.LastSenderReport) / 65536.0);
             }
         }
     }

@@ -38,6 +38,9 @@ internal sealed class PublicationTable
         public uint ReceivingTold { get; set; }
 
         public uint WantedTold { get; set; }
+
+        /// <summary>On a mirror: which of the layers' streams it has seen last.</summary>
+        public byte[] Generations { get; } = new byte[32];
     }
 
     public int Count => entries.Count;
@@ -45,7 +48,7 @@ internal sealed class PublicationTable
     public Publication? Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Publication : null;
 
     /// <summary>Begins to publish what a peer's m-line carries.</summary>
-    public void Add(Peer owner, string mid, long id, uint csrc, Action<Peer> schedule)
+    public void Add(Instant now, Peer owner, string mid, long id, uint csrc)
     {
         if (owner.Ingress.Tracks.FirstOrDefault(t => t.Parameters.Mid == mid) is not { } track || entries.ContainsKey(id))
         {
@@ -53,14 +56,10 @@ internal sealed class PublicationTable
         }
 
         var publication = new Publication(context.Forwarding, id, csrc, track.Parameters.Codec, track.Parameters.Rids);
-        publication.KeyframeWanted = _ =>
-        {
-            owner.RequestTimeout(default);
-            schedule(owner);
-        };
+        publication.KeyframeWanted = _ => owner.RunSoon();
         if (track.Publication is { } old)
         {
-            Remove(old.Id);
+            Remove(now, old.Id);
         }
 
         track.Publication = publication;
@@ -87,24 +86,21 @@ internal sealed class PublicationTable
         if (entries.TryGetValue(id, out var entry) && links[worker] is { } link && entry.Publication.Relays.All(r => r.Worker != worker))
         {
             entry.Publication.AddRelay(new PublicationRelay(worker, link.Ring, link.Wake));
+
+            // The mirror may have told what it needs before there was anyone to hear it.
+            link.Post((mirror, _) => mirror.Publications.TellDemandAnew(id));
         }
     }
 
     public void RemoveRelay(long id, int worker) => Find(id)?.RemoveRelay(worker);
 
-    public void SetBlocked(long id, bool blocked)
-    {
-        if (Find(id) is { } publication)
-        {
-            publication.IsBlocked = blocked;
-        }
-    }
+    public void SetBlocked(Instant now, long id, bool blocked) => Find(id)?.SetBlocked(now, blocked);
 
-    public void Remove(long id)
+    public void Remove(Instant now, long id)
     {
         if (entries.Remove(id, out var entry))
         {
-            entry.Publication.Close();
+            entry.Publication.Close(now);
             if (entry.Track is { } track && track.Publication == entry.Publication)
             {
                 track.Publication = null;
@@ -113,11 +109,11 @@ internal sealed class PublicationTable
     }
 
     /// <summary>The publisher's m-line is gone.</summary>
-    public void Remove(ReceiveTrack track)
+    public void Remove(Instant now, ReceiveTrack track)
     {
         if (track.Publication is { } publication)
         {
-            Remove(publication.Id);
+            Remove(now, publication.Id);
         }
     }
 
@@ -132,10 +128,11 @@ internal sealed class PublicationTable
         var relayed = RelayedPacket.Read(header);
         buffer.Word0 = relayed.Word0;
         buffer.Word1 = relayed.Word1;
-        if (relayed.Sequence + 4096 < entry.Publication.Layer(header.Layer).Newest)
+        if (relayed.Generation != entry.Generations[header.Layer])
         {
             // The publisher's stream began anew with another SSRC.
-            entry.Publication.ResetLayer(header.Layer);
+            entry.Generations[header.Layer] = relayed.Generation;
+            entry.Publication.ResetLayer(now, header.Layer);
         }
 
         entry.Publication.Forward(now, buffer, header.Layer, relayed.Sequence, relayed.Late != 0, relayed.Clock, relayed.CaptureOffset);
@@ -143,10 +140,7 @@ internal sealed class PublicationTable
 
     public void HandleLayerInfo(Instant now, ReadOnlySpan<byte> info, long id)
     {
-        if (Find(id) is { } publication)
-        {
-            LayerInfo.Apply(info, now, publication.Layers);
-        }
+        Find(id)?.ApplyInfo(now, info);
     }
 
     /// <summary>From a mirror's worker: what is taken and wanted there.</summary>
@@ -194,6 +188,16 @@ internal sealed class PublicationTable
         links[entry.Origin]?.Post((worker, _) => worker.Publications.OnDemand(id, here, receiving, wanted, keyframeLayer));
     }
 
+    /// <summary>On a mirror's worker: the publisher's has just come to know it.</summary>
+    public void TellDemandAnew(long id)
+    {
+        if (entries.TryGetValue(id, out var entry))
+        {
+            entry.ReceivingTold = entry.WantedTold = 0;
+            TellDemand(entry.Publication, -1);
+        }
+    }
+
     /// <summary>Every 200 ms: what changed is told to the control side and to the other workers.</summary>
     public void Tick(Instant now)
     {
@@ -227,7 +231,7 @@ internal sealed class PublicationTable
     }
 
     /// <summary>Every 100 ms: how loud everybody is.</summary>
-    public void TellLevels(IEnumerable<Peer> peers)
+    public void TellLevels(Dictionary<long, Peer>.ValueCollection peers)
     {
         levels.Clear();
         foreach (var peer in peers)
@@ -249,11 +253,11 @@ internal sealed class PublicationTable
         }
     }
 
-    public void Close()
+    public void Close(Instant now)
     {
         foreach (var id in entries.Keys.ToArray())
         {
-            Remove(id);
+            Remove(now, id);
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class WorkerCore
 {
     private static readonly TimeSpan PublicationTick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LevelTick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(3);
 
     private readonly PeerContext context;
     private readonly Dictionary<long, Peer> peers = [];
@@ -78,6 +79,12 @@ internal sealed class WorkerCore
 
     public PublicationTable Publications => publications;
 
+    /// <summary>Paths that lead to a peer here.</summary>
+    public int PathCount => paths.Count;
+
+    /// <summary>Timers held, stale ones too.</summary>
+    public int TimerCount => timers.Count;
+
     public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
 
     /// <summary>A datagram from the socket; the caller keeps its reference.</summary>
@@ -86,17 +93,28 @@ internal sealed class WorkerCore
     /// <summary>Whatever another worker put into its ring to us.</summary>
     public void HandleHandOver(Instant now, int fromWorker, PacketBuffer buffer, in HandOverHeader header)
     {
-        switch (header.Kind)
+        if (header.Kind == HandOverKind.Datagram)
         {
-            case HandOverKind.Datagram:
-                Guard(now, buffer, fromWorker);
-                break;
-            case HandOverKind.Relay:
+            Guard(now, buffer, fromWorker);
+            return;
+        }
+
+        // A publisher's bytes, though its peer is not here: a fault in them must not end the worker.
+        active = null;
+        try
+        {
+            if (header.Kind == HandOverKind.Relay)
+            {
                 publications.HandleRelay(now, buffer, header);
-                break;
-            case HandOverKind.LayerInfo:
+            }
+            else
+            {
                 publications.HandleLayerInfo(now, buffer.Span, header.PublicationId);
-                break;
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Fault(now, exception);
         }
     }
 
@@ -134,7 +152,7 @@ internal sealed class WorkerCore
     {
         if (!peers.TryGetValue(parameters.PeerId, out var peer))
         {
-            peer = new Peer(context, now, parameters);
+            peer = new Peer(context, now, parameters) { DeadlineMoved = timers.Schedule };
             peers.Add(peer.Id, peer);
             MapUfrags(peer);
             publicationTickDue = publicationTickDue == Instant.Never ? now + PublicationTick : publicationTickDue;
@@ -142,7 +160,13 @@ internal sealed class WorkerCore
         }
         else
         {
-            peer.Configure(parameters);
+            var ended = new List<ReceiveTrack>();
+            peer.Configure(parameters, ended);
+            foreach (var track in ended)
+            {
+                publications.Remove(now, track);
+            }
+
             if (peer.Ice.Remote.Ufrag != parameters.Remote.Ufrag)
             {
                 RestartIce(now, peer.Id, parameters.Local, parameters.Remote);
@@ -201,7 +225,7 @@ internal sealed class WorkerCore
             Remove(now, peer);
         }
 
-        publications.Close();
+        publications.Close(now);
     }
 
     /// <summary>Brings a peer's timer forward.</summary>
@@ -282,14 +306,26 @@ internal sealed class WorkerCore
 
         if (Find(local) is { } peer)
         {
+            if (IsTaken(now, buffer.Path, peer))
+            {
+                Drops.Add(DropReason.PathTaken);
+                return;
+            }
+
             active = peer;
             var events = peer.HandleStun(now, buffer.Path, message);
-            ApplyIce(peer, events, buffer.Path, fromWorker);
+            ApplyIce(now, peer, events, buffer.Path, fromWorker);
             Finish(now, peer);
         }
         else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
             && worker != Index && worker < links.Length && links[worker] is { } link)
         {
+            if (IsTaken(now, buffer.Path, null) || foreign.Find(buffer.Path) is var holder && holder >= 0 && holder != worker)
+            {
+                Drops.Add(DropReason.PathTaken);
+                return;
+            }
+
             Post(link, buffer);
         }
         else
@@ -297,6 +333,13 @@ internal sealed class WorkerCore
             Drops.Add(DropReason.StunUsername);
         }
     }
+
+    /// <summary>
+    /// Whether a path is another peer's who is still heard on it: a sender's address proves nothing, and a check with good credentials
+    /// from a forged one would turn that peer's media away.
+    /// </summary>
+    private bool IsTaken(Instant now, in NetworkPath path, Peer? by) => paths.TryGet(path, out var owner) && owner != by
+        && owner.Ice.WasHeard(path, now - context.Settings.IceDisconnectedAfter);
 
     private void HandOver(PacketBuffer buffer, int fromWorker)
     {
@@ -334,23 +377,10 @@ internal sealed class WorkerCore
         return byUfragSpan.TryGetValue(text[..length], out var peer) ? peer : null;
     }
 
-    private void ApplyIce(Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
+    private void ApplyIce(Instant now, Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
     {
-        if ((events & IceEvents.PairAdded) != 0)
-        {
-            if (paths.TrySet(path, peer))
-            {
-                peer.Paths.Add(path);
-            }
-            else
-            {
-                Drops.Add(DropReason.PathLimit);
-            }
-        }
-
-        var link = fromWorker >= 0 ? links[fromWorker] : null;
-        if (link is not null && paths.TryGet(path, out var owner) && owner == peer
-            && (events & (IceEvents.PairAdded | IceEvents.Selected)) != 0)
+        var claimed = Claim(now, peer, path);
+        if (fromWorker >= 0 && links[fromWorker] is { } link && (claimed || (events & IceEvents.Selected) != 0))
         {
             // Authenticated: from now on its media may be handed over too.
             var proven = path;
@@ -358,16 +388,34 @@ internal sealed class WorkerCore
             link.Post((worker, _) => worker.LearnForeignPath(proven, here));
         }
 
-        if ((events & IceEvents.PairRemoved) != 0)
-        {
-            ForgetRemovedPaths(peer);
-        }
-
         if ((events & IceEvents.UfragsChanged) != 0)
         {
             MapUfrags(peer);
         }
     }
+
+    /// <summary>
+    /// Gives a validated path to its peer; true when it was not its before. A path on which another peer lives is not taken from it
+    /// until that has been silent for a while: source addresses can be forged, and whoever has credentials of his own could steal.
+    /// </summary>
+    private bool Claim(Instant now, Peer peer, in NetworkPath path)
+    {
+        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && (owner == peer || !IsSilent(now, owner))))
+        {
+            return false;
+        }
+
+        if (!paths.TrySet(path, peer))
+        {
+            Drops.Add(DropReason.PathLimit);
+            return false;
+        }
+
+        peer.Paths.Add(path);
+        return true;
+    }
+
+    private static bool IsSilent(Instant now, Peer peer) => now - peer.Ice.LastReceived > TakeOverAfter;
 
     private void ForgetRemovedPaths(Peer peer)
     {
@@ -411,6 +459,8 @@ internal sealed class WorkerCore
             return;
         }
 
+        ForgetRemovedPaths(peer);
+
         timers.Schedule(peer);
     }
 
@@ -421,7 +471,15 @@ internal sealed class WorkerCore
         if (active is { } peer)
         {
             context.Emit(new PeerEnded(peer.Id, $"fault: {exception}"));
-            Remove(now, peer);
+            try
+            {
+                Remove(now, peer);
+            }
+            catch (Exception second) when (second is not OutOfMemoryException)
+            {
+                // Its state is broken beyond a clean end. It is out of the tables; the worker lives.
+                Counters.PeerFaults++;
+            }
         }
     }
 
@@ -431,7 +489,7 @@ internal sealed class WorkerCore
         timers.Remove(peer);
         foreach (var track in peer.Ingress.Tracks)
         {
-            publications.Remove(track);
+            publications.Remove(now, track);
         }
 
         peer.Close(now);

@@ -37,6 +37,7 @@ internal static class ServerHost
         }
 
         var app = builder.Build();
+        app.Services.GetRequiredService<HealthRegistry>().Set("disk", () => DataFolderHealth.Check(settings.DataFolder));
         Map(app, settings);
         ReadyLine.Attach(app, settings);
         return app;

@@ -14,7 +14,7 @@ internal sealed class ReceiverEstimator
     private const int Window = 20;
     private const double Smoothing = 0.9;
     private const double Gain = 4.0;
-    private const double Threshold = 12.5;
+    private const double FirstThreshold = 12.5;
     private static readonly TimeSpan BurstLength = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OveruseTime = TimeSpan.FromMilliseconds(10);
@@ -32,6 +32,9 @@ internal sealed class ReceiverEstimator
     private double accumulated;
     private double smoothed;
     private Instant overusingSince = Instant.Never;
+    private int overuseCount;
+    private double lastTrend;
+    private double threshold = FirstThreshold;
     private Instant lastUpdate;
     private Instant holdUntil;
     private Instant reportDue = Instant.Never;
@@ -105,19 +108,26 @@ internal sealed class ReceiverEstimator
         var elapsed = (now - lastUpdate).TotalSeconds;
         lastUpdate = now;
         var trend = Slope() * Math.Min(count, 60) * Gain;
-        if (trend > Threshold)
+        var rising = trend >= lastTrend;
+        lastTrend = trend;
+        if (trend > threshold)
         {
             overusingSince = Instant.Min(overusingSince, now);
-            if (now - overusingSince >= OveruseTime)
+            overuseCount++;
+            if (now - overusingSince >= OveruseTime && overuseCount > 1 && rising)
             {
                 Decrease(now);
             }
 
+            AdaptThreshold(trend, elapsed);
             return;
         }
 
         overusingSince = Instant.Never;
-        if (trend < -Threshold || now < holdUntil)
+        overuseCount = 0;
+        var underusing = trend < -threshold;
+        AdaptThreshold(trend, elapsed);
+        if (underusing || now < holdUntil)
         {
             return;
         }
@@ -134,6 +144,16 @@ internal sealed class ReceiverEstimator
         if (Estimate < limit)
         {
             Estimate = Math.Min(limit, Estimate * Math.Pow(1.08, Math.Min(1, elapsed)));
+        }
+    }
+
+    private void AdaptThreshold(double trend, double elapsed)
+    {
+        var distance = Math.Abs(trend) - threshold;
+        if (distance <= 15)
+        {
+            var rate = distance < 0 ? 0.039 : 0.0087;
+            threshold = Math.Clamp(threshold + (rate * distance * Math.Min(elapsed * 1000, 100)), 6, 600);
         }
     }
 

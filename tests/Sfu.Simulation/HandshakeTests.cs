@@ -17,6 +17,7 @@ public sealed class HandshakeTests
         var client = simulation.Control.Connect("a", new ClientSpec { ServerRole = role });
 
         simulation.RunUntilConnected(1);
+        simulation.Run(0.02);
 
         Assert.Contains(simulation.Events, e => e is PeerConnected connected && connected.PeerId == client.PeerId);
         Assert.True(simulation.Elapsed < TimeSpan.FromMilliseconds(250), simulation.Elapsed.ToString());

@@ -15,24 +15,7 @@ internal sealed class LocalRoomControl(SessionDirectory directory, TokenRevocati
         return isNew;
     }));
 
-    public Task<bool> EndRoomAsync(string room, CancellationToken cancellation = default) => Task.FromResult(directory.With(rooms =>
-    {
-        if (rooms.Find(room) is not { } found)
-        {
-            return false;
-        }
-
-        foreach (var member in found.Members.ToArray())
-        {
-            if (rooms.SessionOf(member) is { } session)
-            {
-                directory.End(session, "ended", "ended", "the room was ended");
-            }
-        }
-
-        rooms.Remove(found);
-        return true;
-    }));
+    public Task<bool> EndRoomAsync(string room, CancellationToken cancellation = default) => Task.FromResult(directory.EndRoom(room));
 
     public Task<bool> SetLockedAsync(string room, bool locked, CancellationToken cancellation = default) => Task.FromResult(directory.With(rooms =>
     {

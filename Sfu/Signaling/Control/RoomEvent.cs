@@ -11,8 +11,8 @@ public sealed record RoomsSnapshot(long At, IReadOnlyList<RoomSnapshot> Rooms) :
 /// <summary>A room began.</summary>
 public sealed record RoomCreated(string Room, long At) : RoomEvent(Room, At);
 
-/// <summary>Somebody came in.</summary>
-public sealed record RoomParticipantJoined(string Room, long At, string ParticipantId, string Name) : RoomEvent(Room, At);
+/// <summary>Somebody came in; hidden ones are told here, though not to the other members.</summary>
+public sealed record RoomParticipantJoined(string Room, long At, string ParticipantId, string Name, bool Hidden) : RoomEvent(Room, At);
 
 /// <summary>Somebody's media connection came up or broke.</summary>
 public sealed record RoomParticipantConnection(string Room, long At, string ParticipantId, bool Connected) : RoomEvent(Room, At);
@@ -36,7 +36,7 @@ public sealed record RoomEnded(string Room, long At) : RoomEvent(Room, At);
 public sealed record RoomSnapshot(string Room, bool Locked, long CreatedAt, IReadOnlyList<RoomMember> Members);
 
 /// <summary>One member as it is.</summary>
-public sealed record RoomMember(string ParticipantId, string Name, long JoinedAt, bool Connected, IReadOnlyList<RoomMemberTrack> Tracks);
+public sealed record RoomMember(string ParticipantId, string Name, long JoinedAt, bool Connected, bool Hidden, IReadOnlyList<RoomMemberTrack> Tracks);
 
 /// <summary>One track as it is.</summary>
 public sealed record RoomMemberTrack(string TrackId, string Source, bool Muted, bool Blocked);

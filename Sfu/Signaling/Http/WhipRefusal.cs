@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -35,7 +36,7 @@ internal sealed record WhipRefusal(int Status, string Code, string Message)
                 break;
         }
 
-        return Results.Problem(statusCode: Status, title: Message, extensions: new Dictionary<string, object?> { ["code"] = Code }).ExecuteAsync(context);
+        return Problem.Of(Status, Code, Message).ExecuteAsync(context);
     }
 
     private static int StatusOf(string code) => code switch

@@ -112,7 +112,7 @@ internal sealed class WhipSessions(SessionDirectory directory, MediaServer media
     {
         answer = null;
         var joined = directory.Join(token, Connection);
-        if (joined.Value is not { } session)
+        if (joined.Value?.Session is not { } session)
         {
             return WhipRefusal.Of(joined.Error!);
         }

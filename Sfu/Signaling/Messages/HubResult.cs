@@ -19,6 +19,8 @@ internal sealed record HubError(string Code, string Message)
 {
     public static HubError NotJoined { get; } = new("not-joined", "Call Join first.");
 
+    public static HubError SessionGone { get; } = new("session-gone", "the session has ended: join anew");
+
     public static HubError Argument(string message) => new("argument-invalid", message);
 }
 

@@ -13,13 +13,13 @@ internal sealed record NegotiateRequest(string? Sdp, IReadOnlyList<NegotiateMedi
 internal sealed record NegotiateMedia(string? Mid, string? Role, string? Source = null, int? Pair = null);
 
 /// <summary>What the client wants to see.</summary>
-internal sealed record SetViewRequest(long Revision, IReadOnlyList<VideoView?>? Videos, bool Paused = false, bool Audio = true);
+internal sealed record SetViewRequest(long? Revision, IReadOnlyList<VideoView?>? Videos, bool Paused = false, bool Audio = true);
 
 /// <summary>One tile.</summary>
-internal sealed record VideoView(string? ParticipantId, string? Source, int Width, int Height, string? Slot = null);
+internal sealed record VideoView(string? ParticipantId, string? Source, int? Width, int? Height, string? Slot = null);
 
 /// <summary>Turns an own track off or on.</summary>
-internal sealed record SetMutedRequest(string? Source, bool Muted);
+internal sealed record SetMutedRequest(string? Source, bool? Muted);
 
 /// <summary>Replaces the own metadata.</summary>
 internal sealed record SetMetadataRequest(string? Metadata);

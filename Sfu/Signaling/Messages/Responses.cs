@@ -17,6 +17,9 @@ internal sealed record SetViewResponse(long Revision);
 internal sealed record Snapshot(long Seq, RoomInfo Room, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SlotInfo> Slots,
     IReadOnlyList<SpeakerInfo> Speakers, IReadOnlyList<PublishLayersInfo> Layers);
 
+/// <summary>What room control tells of a room: a snapshot without what is one member's own.</summary>
+internal sealed record RoomDescription(RoomInfo Room, IReadOnlyList<ParticipantInfo> Participants, IReadOnlyList<SpeakerInfo> Speakers);
+
 /// <summary>The room.</summary>
 internal sealed record RoomInfo(string Id, bool Locked, long CreatedAt);
 

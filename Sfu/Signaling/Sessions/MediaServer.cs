@@ -45,6 +45,7 @@ internal sealed class MediaServer : IDisposable
                 Workers = options.EffectiveWorkers,
                 MaxBuffersPerWorker = options.MaxBuffersPerWorker,
                 MaxPeers = options.MaxPeers,
+                UseTcp = options.UseTcp,
                 Peers = new PeerSettings
                 {
                     IceDisconnectedAfter = TimeSpan.FromSeconds(options.IceDisconnectedSeconds),
@@ -76,6 +77,20 @@ internal sealed class MediaServer : IDisposable
 
     public bool Post(int worker, WorkerCommand command) => workers[worker].Post(command);
 
+    /// <summary>Makes or changes a peer; one that cannot be made ends. False when the worker takes no commands.</summary>
+    public bool Configure(int worker, PeerParameters parameters) => Post(worker, (core, now) =>
+    {
+        try
+        {
+            core.Configure(now, parameters);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Emit(new PeerEnded(parameters.PeerId, $"fault: {exception}"));
+            core.ClosePeer(now, parameters.PeerId);
+        }
+    });
+
     /// <summary>Brings events to <see cref="Events"/> until cancelled.</summary>
     public async Task PumpEventsAsync(CancellationToken cancellation)
     {
@@ -101,23 +116,31 @@ internal sealed class MediaServer : IDisposable
 
     private static IEnumerable<IceCandidate> Announced(SfuOptions options, MediaWorkers workers)
     {
+        var endPoints = EndPoints(options, workers).ToArray();
         var preference = ushort.MaxValue;
+        foreach (var (address, port) in endPoints)
+        {
+            yield return IceCandidate.Host(address, port, preference--);
+        }
+
+        // For networks that let no UDP through; their priority is below every UDP one's.
+        ushort tcpPreference = 0x1FFF;
+        foreach (var (address, port) in workers.HasTcp ? endPoints : [])
+        {
+            yield return IceCandidate.HostTcpPassive(address, port, tcpPreference--);
+        }
+    }
+
+    private static IEnumerable<(IpAddress Address, ushort Port)> EndPoints(SfuOptions options, MediaWorkers workers)
+    {
         if (options.AnnouncedAddresses.Count > 0)
         {
-            foreach (var announced in options.AnnouncedAddresses)
-            {
-                yield return IceCandidate.Host(IpAddress.From(announced.Address), (ushort)(announced.Port ?? workers.Port), preference--);
-            }
-
-            yield break;
+            return options.AnnouncedAddresses.Select(a => (IpAddress.From(a.Address), (ushort)(a.Port ?? workers.Port)));
         }
 
         var addresses = options.BindAddress is { } bind && !bind.Equals(System.Net.IPAddress.Any) && !bind.Equals(System.Net.IPAddress.IPv6Any)
             ? [IpAddress.From(bind)]
             : InterfaceAddresses.Usable().DefaultIfEmpty(IpAddress.From(System.Net.IPAddress.Loopback));
-        foreach (var address in addresses.Where(a => a.IsIPv4 || workers[0].Socket.HasIPv6))
-        {
-            yield return IceCandidate.Host(address, (ushort)workers.Port, preference--);
-        }
+        return addresses.Where(a => a.IsIPv4 || workers[0].Socket.HasIPv6).Select(a => (a, (ushort)workers.Port));
     }
 }

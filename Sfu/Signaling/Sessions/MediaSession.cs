@@ -13,13 +13,14 @@ namespace Vidrn.Sfu.Signaling.Sessions;
 /// </summary>
 internal sealed class MediaSession
 {
-    public MediaSession(long peerId, int worker, Room room, Participant participant, string tokenId)
+    public MediaSession(long peerId, int worker, Room room, Participant participant, string tokenId, string connectionId)
     {
         PeerId = peerId;
         Worker = worker;
         Room = room;
         Participant = participant;
         TokenId = tokenId;
+        ConnectionId = connectionId;
     }
 
     public string SessionId { get; } = RandomText(16);
@@ -43,10 +44,10 @@ internal sealed class MediaSession
     public EventStream Events { get; private set; } = new();
 
     /// <summary>The hub connection it is bound to; null while the WebSocket is broken.</summary>
-    public string? ConnectionId { get; set; }
+    public string? ConnectionId { get; private set; }
 
     /// <summary>When the WebSocket broke, in milliseconds of the monotonic clock.</summary>
-    public long DetachedAt { get; set; }
+    public long DetachedAt { get; private set; }
 
     public bool IsEnded { get; set; }
 
@@ -58,12 +59,36 @@ internal sealed class MediaSession
 
     public ulong SdpSessionId { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 2;
 
-    /// <summary>What each m-line is for, by mid, from its first negotiation on.</summary>
+    /// <summary>What each m-line is for, by mid, from its first use on.</summary>
     public Dictionary<string, NegotiateMedia> Media { get; } = [];
 
     public Dictionary<string, SlotStreams> Slots { get; } = [];
 
     public long ViewRevision { get; set; } = -1;
+
+    /// <summary>Takes over what an offer said of an m-line; one that rests keeps what it was for.</summary>
+    public void Note(string mid, NegotiateMedia media)
+    {
+        if (media.Role != "none" || !Media.ContainsKey(mid))
+        {
+            Media[mid] = media;
+        }
+    }
+
+    /// <summary>Whether this connection speaks for it: one that was resumed elsewhere no longer does. May be asked by any thread.</summary>
+    public bool IsBoundTo(string connectionId) => ConnectionId == connectionId;
+
+    public void Attach(string connectionId) => ConnectionId = connectionId;
+
+    /// <summary>The WebSocket is gone; one that no longer speaks for the session changes nothing.</summary>
+    public void Detach(string connectionId, long nowMs)
+    {
+        if (ConnectionId == connectionId)
+        {
+            ConnectionId = null;
+            DetachedAt = nowMs;
+        }
+    }
 
     /// <summary>Begins a new numbering: the client has a fresh snapshot.</summary>
     public void RestartEvents()

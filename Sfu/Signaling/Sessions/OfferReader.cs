@@ -17,6 +17,9 @@ internal sealed class OfferReader
     private const int MaxVideoSlots = 50;
     private const int MaxTracks = 8;
 
+    /// <summary>Mids of one session in all, stopped ones too: what is kept of each is kept for the session's life.</summary>
+    private const int MaxMids = 256;
+
     public static SlotLimits Limits { get; } = new(MaxAudioSlots, MaxVideoSlots);
 
     private OfferReader(NegotiatedSession session, Dictionary<string, NegotiateMedia> media)
@@ -30,23 +33,29 @@ internal sealed class OfferReader
     /// <summary>The roles of all m-lines, by mid.</summary>
     public Dictionary<string, NegotiateMedia> Media { get; }
 
-    public static bool TryRead(NegotiateRequest request, MediaSession session, ParticipantGrants grants, out OfferReader? offer, out HubError? error)
+    /// <summary>What needs no session, and so no lock: the text.</summary>
+    public static HubError? TryParse(NegotiateRequest request, out SessionDescription? description)
     {
-        offer = null;
+        description = null;
         if (request.Sdp is null || request.Media is null)
         {
-            error = HubError.Argument("sdp and media are required");
-            return false;
+            return HubError.Argument("sdp and media are required");
         }
 
-        if (!TryReadMedia(request.Media, session, grants, out var media, out error))
+        return SdpParser.TryParse(request.Sdp, SdpLimits.Default, out description, out var problem) ? null : new HubError(problem.Code, problem.Message);
+    }
+
+    public static bool TryRead(SessionDescription description, IReadOnlyList<NegotiateMedia?> list, MediaSession session, ParticipantGrants grants,
+        out OfferReader? offer, out HubError? error)
+    {
+        offer = null;
+        if (!TryReadMedia(list, session, grants, out var media, out error))
         {
             return false;
         }
 
         var policy = new NegotiationPolicy { Roles = media.ToDictionary(m => m.Key, m => Role(m.Value)) };
-        if (!SdpParser.TryParse(request.Sdp, SdpLimits.Default, out var description, out var problem)
-            || !OfferAnswer.TryNegotiate(description!, policy, session.Negotiated, out var negotiated, out problem))
+        if (!OfferAnswer.TryNegotiate(description, policy, session.Negotiated, out var negotiated, out var problem))
         {
             error = new HubError(problem.Code, problem.Message);
             return false;
@@ -68,9 +77,27 @@ internal sealed class OfferReader
             }
         }
 
-        error = null;
-        offer = new OfferReader(negotiated!, media);
-        return true;
+        error = CheckBounds(negotiated!, media, session);
+        offer = error is null ? new OfferReader(negotiated!, media) : null;
+        return error is null;
+    }
+
+    private static HubError? CheckBounds(NegotiatedSession negotiated, Dictionary<string, NegotiateMedia> media, MediaSession session)
+    {
+        var slots = negotiated.Media.Where(m => m is { Role: MediaRole.Slot, Rejected: false }).ToArray();
+        if (slots.Count(s => s.Kind == MediaKind.Audio) > MaxAudioSlots || slots.Count(s => s.Kind == MediaKind.Video) > MaxVideoSlots)
+        {
+            return HubError.Argument($"media: at most {MaxAudioSlots} audio and {MaxVideoSlots} video slots");
+        }
+
+        if (session.Media.Count + media.Keys.Count(mid => !session.Media.ContainsKey(mid)) > MaxMids)
+        {
+            return new HubError(SdpProblem.TooLarge, $"more than {MaxMids} mids in one session: join anew");
+        }
+
+        return negotiated.Remote.Fingerprints.Any(f => DtlsFingerprint.TryParse(f.Algorithm, f.Value, out _))
+            ? null
+            : new HubError(SdpProblem.Unsupported, "no a=fingerprint of a known algorithm");
     }
 
     /// <summary>The publish m-lines that carry something.</summary>
@@ -165,12 +192,6 @@ internal sealed class OfferReader
         if (media.Values.Where(m => m.Role == "publish").GroupBy(m => m.Source).Any(g => g.Count() > 1))
         {
             error = HubError.Argument("media: each source may be published once");
-            return false;
-        }
-
-        if (media.Values.Count(m => m.Role == "slot") > MaxAudioSlots + MaxVideoSlots)
-        {
-            error = HubError.Argument($"media: at most {MaxAudioSlots} audio and {MaxVideoSlots} video slots");
             return false;
         }
 

@@ -1,14 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Vidrn.Sfu.Configuration;
-using Vidrn.Sfu.Ice;
 using Vidrn.Sfu.Peers;
 using Vidrn.Sfu.Rooms;
-using Vidrn.Sfu.Sdp;
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;
-using Vidrn.Sfu.Worker;
 
 namespace Vidrn.Sfu.Signaling.Sessions;
 
@@ -25,17 +23,25 @@ internal sealed class SessionDirectory
     private readonly TokenRevocations revocations;
     private readonly Dictionary<string, MediaSession> bySessionId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, MediaSession> byPeerId = [];
+    private readonly SessionNegotiation negotiation;
+    private readonly SessionEvents peerEvents;
+    private readonly ILogger<SessionDirectory> logger;
     private readonly int[] load;
     private long lastPeerId;
     private uint lastCsrc;
+    private bool stopping;
 
-    public SessionDirectory(MediaServer media, SfuOptions options, TokenRevocations revocations, RoomEventFeed feed, TimeProvider clock)
+    public SessionDirectory(MediaServer media, SfuOptions options, TokenRevocations revocations, RoomEventFeed feed, TimeProvider clock,
+        ILogger<SessionDirectory> logger)
     {
         this.media = media;
         this.options = options;
         this.revocations = revocations;
         Feed = feed;
-        rooms = new RoomRegistry(media.Post, media.WorkerCount, feed, clock);
+        rooms = new RoomRegistry(media.Post, feed, clock);
+        negotiation = new SessionNegotiation(media, rooms);
+        peerEvents = new SessionEvents(rooms, EndLocked);
+        this.logger = logger;
         load = new int[media.WorkerCount];
         media.Events = OnPeerEvent;
     }
@@ -53,6 +59,38 @@ internal sealed class SessionDirectory
         }
     }
 
+    /// <summary>How many rooms there are, published tracks, and publications that stand on other workers than their publisher's.</summary>
+    public (int Rooms, int Tracks, int Mirrors) Counts
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (rooms.All.Count, rooms.TrackCount, rooms.MirrorCount);
+            }
+        }
+    }
+
+    /// <summary>A room as its administrator sees it; null when it is not there.</summary>
+    public RoomDescription? Describe(string room)
+    {
+        lock (gate)
+        {
+            return rooms.Find(room) is not { } found ? null : new RoomDescription(Wire.Info(found),
+                [.. found.Members.Where(m => !m.Grants.Hidden).Select(Wire.Info)], Wire.Info(found.Speakers));
+        }
+    }
+
+    /// <summary>Whether the holder of a token may administer its room, as far as no order took that away.</summary>
+    public bool IsAdmin(RoomToken token)
+    {
+        lock (gate)
+        {
+            var ofToken = Wire.Grants(token.Grants);
+            return (rooms.Find(token.Room)?.Orders.GrantsFor(token.ParticipantId, ofToken, token.IssuedAt?.ToUnixTimeSeconds()) ?? ofToken).Admin;
+        }
+    }
+
     /// <summary>Runs something under the lock, with the rooms.</summary>
     public T With<T>(Func<RoomRegistry, T> action)
     {
@@ -63,7 +101,7 @@ internal sealed class SessionDirectory
     }
 
     /// <summary>A first join: a session, and a participant in the token's room.</summary>
-    public HubResult<MediaSession> Join(RoomToken token, string connectionId)
+    public HubResult<JoinedSession> Join(RoomToken token, string connectionId)
     {
         lock (gate)
         {
@@ -72,46 +110,39 @@ internal sealed class SessionDirectory
                 return refused;
             }
 
-            if (bySessionId.Count >= options.MaxPeers)
-            {
-                return new HubError("server-full", "this server has all the participants it may have");
-            }
-
             var room = rooms.GetOrCreate(token.Room);
+            room.IsEntered = true;
             Replace(room, token.ParticipantId);
-            room = rooms.GetOrCreate(token.Room);
             var worker = ChooseWorker(room);
-            var session = new MediaSession(++lastPeerId, worker, room, NewParticipant(token, ++lastCsrc, worker), token.TokenId)
-            {
-                ConnectionId = connectionId,
-            };
+            var session = new MediaSession(++lastPeerId, worker, room, NewParticipant(room, token, ++lastCsrc, worker), token.TokenId, connectionId);
             load[worker]++;
             bySessionId.Add(session.SessionId, session);
             byPeerId.Add(session.PeerId, session);
             rooms.Enter(room, session);
-            return session;
+            room.IsEntered = false;
+            return Describe(session, resumed: false);
         }
     }
 
-    /// <summary>Takes a session over after its WebSocket broke.</summary>
-    public HubResult<MediaSession> Resume(ResumeRequest resume, string connectionId)
+    /// <summary>Takes a session over after its WebSocket broke, or before the server knows that it did.</summary>
+    public HubResult<JoinedSession> Resume(ResumeRequest resume, string connectionId)
     {
         lock (gate)
         {
             if (resume.SessionId is null || resume.Secret is null || !bySessionId.TryGetValue(resume.SessionId, out var session)
                 || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(session.Secret), Encoding.UTF8.GetBytes(resume.Secret)))
             {
-                return new HubError("session-gone", "the session has ended: join anew");
+                return HubError.SessionGone;
             }
 
-            session.ConnectionId = connectionId;
+            session.Attach(connectionId);
             session.RestartEvents();
-            return session;
+            return Describe(session, resumed: true);
         }
     }
 
     /// <summary>Moves a session to another room: same peer, same slots, no offer.</summary>
-    public HubError? Move(MediaSession session, RoomToken token)
+    public HubResult<JoinedSession> Move(MediaSession session, RoomToken token)
     {
         lock (gate)
         {
@@ -127,11 +158,11 @@ internal sealed class SessionDirectory
 
             var old = session.Participant;
             var tracks = old.Tracks.ToArray();
-            rooms.Leave(session.Room, old, "moved");
             var room = rooms.GetOrCreate(token.Room);
+            room.IsEntered = true;
+            rooms.Leave(session.Room, old, "moved");
             Replace(room, token.ParticipantId);
-            room = rooms.GetOrCreate(token.Room);
-            var participant = NewParticipant(token, old.Csrc, session.Worker);
+            var participant = NewParticipant(room, token, old.Csrc, session.Worker);
             participant.PeerId = old.PeerId;
             participant.Connected = old.Connected;
             participant.Slots.AddRange(old.Slots);
@@ -140,57 +171,31 @@ internal sealed class SessionDirectory
             session.TokenId = token.TokenId;
             session.ViewRevision = -1;
             rooms.Enter(room, session);
+            room.IsEntered = false;
             foreach (var track in tracks.Where(t => participant.Grants.MayPublish(t.Source)))
             {
-                rooms.Publish(room, participant, track.Source, track.Mid, track.Codec, track.Rids, track.Muted).Layers = track.Layers;
+                rooms.Publish(room, participant, new TrackOffer(track.Source, track.Mid, track.Codec, track.Rids) { Muted = track.Muted, Layers = track.Layers });
             }
 
+            // Its own slots at once, however large the room is: the answer's snapshot tells them.
+            rooms.Route(room, participant);
             rooms.Route(room);
             session.RestartEvents();
-            return null;
+            return Describe(session, resumed: true);
         }
     }
 
     /// <summary>Reads an offer, changes the peer, and gives the answer.</summary>
     public HubResult<NegotiateResponse> Negotiate(MediaSession session, NegotiateRequest request)
     {
+        if (OfferReader.TryParse(request, out var description) is { } malformed)
+        {
+            return malformed;
+        }
+
         lock (gate)
         {
-            if (session.IsEnded)
-            {
-                return HubError.NotJoined;
-            }
-
-            if (!OfferReader.TryRead(request, session, session.Participant.Grants, out var offer, out var error))
-            {
-                return error!;
-            }
-
-            var restart = session.Credentials is null || offer!.Session.IceRestart;
-            var credentials = restart ? IceCredentials.Create(session.Worker) : session.Credentials!;
-            var parameters = offer!.ToPeer(session, credentials);
-            if (parameters.Slots.Count(s => !s.IsVideo) > OfferReader.Limits.Audio || parameters.Slots.Count(s => s.IsVideo) > OfferReader.Limits.Video)
-            {
-                return HubError.Argument($"at most {OfferReader.Limits.Audio} audio and {OfferReader.Limits.Video} video slots");
-            }
-
-            if (!media.Post(session.Worker, (worker, now) => worker.Configure(now, parameters)))
-            {
-                return new HubError("server-full", "the media worker is too busy");
-            }
-
-            session.Negotiated = offer.Session;
-            session.Credentials = credentials;
-            session.Participant.PeerId = session.PeerId;
-            foreach (var (mid, entry) in offer.Media)
-            {
-                session.Media[mid] = entry;
-            }
-
-            ApplyTracks(session, offer);
-            ApplySlots(session, offer);
-            rooms.Route(session.Room);
-            return new NegotiateResponse(WriteAnswer(session, offer, credentials), ++session.Revision);
+            return session.IsEnded ? HubError.NotJoined : negotiation.Apply(session, description!, request.Media!);
         }
     }
 
@@ -207,7 +212,7 @@ internal sealed class SessionDirectory
             {
                 session.ViewRevision = revision;
                 session.Participant.View = view;
-                rooms.Route(session.Room);
+                rooms.Route(session.Room, session.Participant);
             }
 
             return new SetViewResponse(session.ViewRevision);
@@ -242,30 +247,16 @@ internal sealed class SessionDirectory
                 return HubError.NotJoined;
             }
 
-            session.Participant.Metadata = metadata;
-            if (!session.Participant.Grants.Hidden)
-            {
-                rooms.Tell(session.Room, "participant-updated", new ParticipantEvent(Wire.Info(session.Participant)));
-            }
-
+            rooms.SetMetadata(session.Room, session.Participant, metadata);
             return Nothing.Value;
         }
     }
 
-    public JoinResponse Describe(MediaSession session, bool resumed)
+    public HubResult<Snapshot> Snapshot(MediaSession session)
     {
         lock (gate)
         {
-            return new JoinResponse(session.SessionId, session.Secret, session.Participant.Id, session.Participant.Csrc, session.Room.Id, resumed,
-                options.ResumeWindowSeconds * 1000L, OfferReader.Limits, RoomRegistry.Snapshot(session));
-        }
-    }
-
-    public Snapshot Snapshot(MediaSession session)
-    {
-        lock (gate)
-        {
-            return RoomRegistry.Snapshot(session);
+            return session.IsEnded ? HubError.NotJoined : RoomRegistry.Snapshot(session);
         }
     }
 
@@ -283,11 +274,7 @@ internal sealed class SessionDirectory
     {
         lock (gate)
         {
-            if (session.ConnectionId == connectionId)
-            {
-                session.ConnectionId = null;
-                session.DetachedAt = Environment.TickCount64;
-            }
+            session.Detach(connectionId, Environment.TickCount64);
         }
     }
 
@@ -306,15 +293,60 @@ internal sealed class SessionDirectory
         }
     }
 
-    /// <summary>Ends every session: the server stops.</summary>
+    /// <summary>Works out the slots of large rooms in which something changed, and, now and then, who speaks; every tick.</summary>
+    public void Tick(bool withSpeakers)
+    {
+        lock (gate)
+        {
+            if (withSpeakers)
+            {
+                peerEvents.UpdateSpeakers(Environment.TickCount64);
+            }
+
+            rooms.RouteDue();
+        }
+    }
+
+    /// <summary>Ends every session and takes no more: the server stops.</summary>
     public void EndAll(string message)
     {
         lock (gate)
         {
+            stopping = true;
+            foreach (var room in rooms.All)
+            {
+                rooms.Defer(room);
+            }
+
             foreach (var session in bySessionId.Values.ToArray())
             {
                 EndLocked(session, "server-stopping", "ended", message);
             }
+        }
+    }
+
+    /// <summary>Ends a room for everybody; false when it is not there.</summary>
+    public bool EndRoom(string id)
+    {
+        lock (gate)
+        {
+            if (rooms.Find(id) is not { } room)
+            {
+                return false;
+            }
+
+            // Nobody's slots are worked out anew for each who goes.
+            rooms.Defer(room);
+            foreach (var member in room.Members.ToArray())
+            {
+                if (rooms.SessionOf(member) is { } session)
+                {
+                    EndLocked(session, "ended", "ended", "the room was ended");
+                }
+            }
+
+            rooms.Remove(room);
+            return true;
         }
     }
 
@@ -341,25 +373,40 @@ internal sealed class SessionDirectory
 
     private HubError? TryAdmit(RoomToken token, MediaSession? moving)
     {
+        if (stopping)
+        {
+            return new HubError("server-full", "the server is stopping");
+        }
+
         if (revocations.IsRevoked(token.Room, token.TokenId))
         {
             return new HubError("token-revoked", "the token has been revoked");
         }
 
-        if (rooms.Find(token.Room) is not { } room)
-        {
-            return null;
-        }
-
-        var standing = room.Find(token.ParticipantId);
-        if (room.Locked && standing is null && !token.Grants.Admin)
+        var room = rooms.Find(token.Room);
+        var standing = room?.Find(token.ParticipantId);
+        if (room is { Locked: true } && standing is null && !token.Grants.Admin)
         {
             return new HubError("room-locked", "the room takes nobody in");
         }
 
-        var count = room.Members.Count - (standing is not null && standing != moving?.Participant ? 1 : 0);
-        return count >= options.MaxRoomParticipants ? new HubError("room-full", "the room has all the participants it may have") : null;
+        // Who is replaced or moves makes its own place.
+        var leaving = standing is null ? 0 : 1;
+        if (moving is null && bySessionId.Count - leaving >= options.MaxPeers)
+        {
+            return new HubError("server-full", "this server has all the participants it may have");
+        }
+
+        leaving += room is not null && moving?.Room == room && moving.Participant != standing ? 1 : 0;
+        return room?.Members.Count - leaving >= options.MaxRoomParticipants
+            ? new HubError("room-full", "the room has all the participants it may have")
+            : null;
     }
+
+    private JoinedSession Describe(MediaSession session, bool resumed) => new(session,
+        new JoinResponse(session.SessionId, session.Secret, session.Participant.Id, session.Participant.Csrc, session.Room.Id, resumed,
+            options.ResumeWindowSeconds * 1000L, OfferReader.Limits, RoomRegistry.Snapshot(session)),
+        session.Events);
 
     private void Replace(Room room, string participantId)
     {
@@ -378,72 +425,19 @@ internal sealed class SessionDirectory
             return least;
         }
 
-        var together = room.Members.Select(m => m.Worker).Cast<int?>().FirstOrDefault();
-        return together is { } worker && room.Members.Count < 16 && load[worker] <= load[least] + 64 ? worker : least;
+        return room.Members is [{ Worker: var worker }, ..] && room.Members.Count < 16 && load[worker] <= load[least] + 64 ? worker : least;
     }
 
-    private Participant NewParticipant(RoomToken token, uint csrc, int worker) => new()
+    private Participant NewParticipant(Room room, RoomToken token, uint csrc, int worker) => new()
     {
         Id = token.ParticipantId,
         Name = token.Name,
         Csrc = csrc,
         Metadata = token.Metadata,
         JoinedAt = rooms.Now,
-        Grants = Wire.Grants(token.Grants),
+        Grants = room.Orders.GrantsFor(token.ParticipantId, Wire.Grants(token.Grants), token.IssuedAt?.ToUnixTimeSeconds()),
         Worker = worker,
     };
-
-    private void ApplyTracks(MediaSession session, OfferReader offer)
-    {
-        var participant = session.Participant;
-        var published = offer.Tracks().ToArray();
-        foreach (var gone in participant.Tracks.Where(t => !Array.Exists(published, p => p.Line.Mid == t.Mid && p.Source == t.Source
-            && p.Parameters.Rids.SequenceEqual(t.Rids))).ToArray())
-        {
-            rooms.Unpublish(session.Room, gone);
-        }
-
-        foreach (var (line, source, parameters) in published)
-        {
-            if (participant.Find(source) is null)
-            {
-                rooms.Publish(session.Room, participant, source, line.Mid, parameters.Codec, parameters.Rids, muted: false);
-            }
-        }
-    }
-
-    private static void ApplySlots(MediaSession session, OfferReader offer)
-    {
-        var participant = session.Participant;
-        var open = offer.Slots().ToArray();
-        participant.Slots.RemoveAll(s => !Array.Exists(open, o => o.Line.Mid == s.Mid));
-        foreach (var (line, entry) in open)
-        {
-            if (!participant.Slots.Exists(s => s.Mid == line.Mid))
-            {
-                participant.Slots.Add(new ReceiveSlot
-                {
-                    Mid = line.Mid,
-                    IsVideo = line.Kind == MediaKind.Video,
-                    Pair = entry.Pair ?? line.Index,
-                    ForScreen = entry.Source is "screen" or "screen_audio",
-                });
-            }
-        }
-    }
-
-    private string WriteAnswer(MediaSession session, OfferReader offer, IceCredentials credentials) =>
-        AnswerWriter.Write(offer.Session, new AnswerParameters
-        {
-            SessionId = session.SdpSessionId,
-            SessionVersion = (ulong)session.Revision + 1,
-            IceUfrag = credentials.Ufrag,
-            IcePwd = credentials.Pwd,
-            FingerprintSha256 = media.Fingerprint,
-            Candidates = media.Candidates,
-            Cname = PeerReports.CnameText,
-            Slots = offer.AnswerSlots(session),
-        });
 
     private void EndLocked(MediaSession session, string code, string reason, string message)
     {
@@ -456,87 +450,22 @@ internal sealed class SessionDirectory
         bySessionId.Remove(session.SessionId);
         byPeerId.Remove(session.PeerId);
         load[session.Worker]--;
+        session.Events.Close(new ClosedEvent(code, message));
         rooms.Leave(session.Room, session.Participant, reason);
         var peerId = session.PeerId;
         media.Post(session.Worker, (worker, now) => worker.ClosePeer(now, peerId));
-        session.Events.Write("closed", new ClosedEvent(code, message));
-        session.Events.Complete();
     }
 
     private void OnPeerEvent(PeerEvent peerEvent)
     {
+        if (peerEvent is PeerEnded { IsFault: true } fault)
+        {
+            MediaLog.PeerFault(logger, fault.PeerId, fault.Reason);
+        }
+
         lock (gate)
         {
-            if (peerEvent is AudioLevels levels)
-            {
-                OnLevels(levels);
-            }
-            else if (byPeerId.TryGetValue(peerEvent.PeerId, out var session))
-            {
-                OnPeerEvent(session, peerEvent);
-            }
-        }
-    }
-
-    private void OnPeerEvent(MediaSession session, PeerEvent peerEvent)
-    {
-        switch (peerEvent)
-        {
-            case PeerConnected:
-                rooms.SetConnected(session.Room, session.Participant, true);
-                session.Events.Write("connection", new ConnectionEvent("connected", 5, 0, 0));
-                break;
-            case PeerDisconnected:
-                rooms.SetConnected(session.Room, session.Participant, false);
-                session.Events.Write("connection", new ConnectionEvent("disconnected", 0, 0, 0));
-                break;
-            case PeerEnded ended:
-                EndLocked(session, "transport-failed", "lost", ended.Reason.StartsWith("fault", StringComparison.Ordinal) ? "internal fault" : ended.Reason);
-                break;
-            case PeerQuality quality when session.Participant.Connected:
-                session.Events.Write("connection", ConnectionScore.Rate(quality));
-                break;
-            case PublicationLayersChanged changed when rooms.FindTrack(changed.PublicationId) is { } track:
-                track.Layers = changed.Layers;
-                rooms.Tell(session.Room, "track-updated", new TrackEvent(session.Participant.Id, Wire.Info(track)));
-                break;
-            case PublicationDemandChanged demand when rooms.FindTrack(demand.PublicationId) is { } track && track.Demand != demand.Layers:
-                track.Demand = demand.Layers;
-                session.Events.Write("publish-layers", Wire.Demand(track));
-                break;
-            case SlotStateChanged state when session.Participant.Slots.Find(s => s.Mid == state.Mid) is { } slot:
-                slot.Pause = state.Pause;
-                rooms.TellSlots(session.Participant);
-                break;
-        }
-    }
-
-    private void OnLevels(AudioLevels levels)
-    {
-        var now = Environment.TickCount64;
-        foreach (var level in levels.Levels)
-        {
-            if (rooms.FindTrack(level.PublicationId) is { Source: TrackSource.Microphone, Muted: false } track
-                && rooms.SessionOf(track.Owner) is { } session)
-            {
-                session.Room.Speakers.OnLevel(now, track.Owner, level.Level);
-            }
-        }
-    }
-
-    /// <summary>Works out who speaks in each room; every 100 ms.</summary>
-    public void UpdateSpeakers()
-    {
-        lock (gate)
-        {
-            var now = Environment.TickCount64;
-            foreach (var room in rooms.All)
-            {
-                if (room.Speakers.IsActive)
-                {
-                    rooms.UpdateSpeakers(room, now);
-                }
-            }
+            peerEvents.Handle(byPeerId.GetValueOrDefault(peerEvent.PeerId), peerEvent);
         }
     }
 }

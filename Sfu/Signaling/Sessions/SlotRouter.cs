@@ -12,35 +12,44 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
 {
     private const long IdleMs = 3000;
 
-    private readonly Dictionary<(long Publication, int Worker), int> mirrors = [];
-    private readonly Queue<(long Publication, int Worker, long Since)> idle = new();
+    private readonly Dictionary<(long Publication, int Worker), Mirror> mirrors = [];
+    private readonly Queue<(long Publication, int Worker)> idle = new();
+    private readonly SlotAssigner assigner = new();
+    private readonly RoomLineup lineup = new();
 
-    /// <summary>Works out every member's slots anew. The receivers whose mapping changed.</summary>
-    public List<Participant> Route(Room room)
+    private sealed record Mirror(int Origin)
     {
-        var changed = new List<Participant>();
-        foreach (var receiver in room.Members)
-        {
-            if (receiver.PeerId != 0 && receiver.Slots.Count > 0)
-            {
-                SlotAssigner.Assign(receiver, room.Members, room.Speakers);
-                Apply(receiver);
-                if (receiver.Slots.Exists(s => s.ToldClient != State(s)))
-                {
-                    changed.Add(receiver);
-                }
-            }
-        }
+        public int Uses { get; set; }
 
-        return changed;
+        public long IdleSince { get; set; }
     }
 
-    /// <summary>Empties a receiver's slots: it leaves.</summary>
-    public void Clear(Participant receiver)
+    /// <summary>Publications that stand on workers other than their publisher's.</summary>
+    public int MirrorCount => mirrors.Count;
+
+    /// <summary>Works out every member's slots anew.</summary>
+    public void Route(Room room)
+    {
+        lineup.Set(room);
+        foreach (var receiver in room.Members)
+        {
+            Fill(room, receiver);
+        }
+    }
+
+    /// <summary>Works out one receiver's slots anew: it wants something else.</summary>
+    public void Route(Room room, Participant receiver)
+    {
+        lineup.Set(room);
+        Fill(room, receiver);
+    }
+
+    /// <summary>Empties those of a receiver's slots.</summary>
+    public void Clear(Participant receiver, Predicate<ReceiveSlot> which)
     {
         foreach (var slot in receiver.Slots)
         {
-            slot.Track = null;
+            slot.Track = which(slot) ? null : slot.Track;
         }
 
         Apply(receiver);
@@ -50,9 +59,18 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
     public static (string? TrackId, Peers.SlotPause Pause) State(ReceiveSlot slot) =>
         (slot.Track?.Id, slot.Track is { IsShown: false } ? Peers.SlotPause.Muted : slot.Pause);
 
+    private void Fill(Room room, Participant receiver)
+    {
+        if (receiver.PeerId != 0 && receiver.Slots.Count > 0)
+        {
+            assigner.Assign(receiver, room, lineup);
+            Apply(receiver);
+        }
+    }
+
     private void Apply(Participant receiver)
     {
-        var changes = new List<(string Mid, long Publication, SlotView View)>();
+        List<(ReceiveSlot Slot, long Publication, SlotView View)>? changes = null;
         foreach (var slot in receiver.Slots)
         {
             var track = slot.Track is { IsShown: true } shown ? shown : null;
@@ -62,37 +80,32 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
                 continue;
             }
 
-            if (publication != slot.ToldPublication)
+            if (publication != slot.ToldPublication && track is not null)
             {
-                slot.Pause = Peers.SlotPause.None;
-                if (track is not null)
-                {
-                    Use(track, receiver.Worker);
-                }
+                Use(track, receiver.Worker);
             }
 
-            changes.Add((slot.Mid, publication, slot.View));
+            (changes ??= []).Add((slot, publication, slot.View));
         }
 
-        if (changes.Count == 0)
+        if (changes is null)
         {
             return;
         }
 
         var peerId = receiver.PeerId;
-        var list = changes.ToArray();
+        var orders = changes.Select(c => (c.Slot.Mid, c.Publication, c.View)).ToArray();
         post(receiver.Worker, (worker, now) =>
         {
-            foreach (var (mid, publication, view) in list)
+            foreach (var (mid, publication, view) in orders)
             {
                 worker.Assign(now, peerId, mid, publication, view);
             }
 
             worker.Allocate(now, peerId);
         });
-        foreach (var (mid, publication, view) in changes)
+        foreach (var (slot, publication, view) in changes)
         {
-            var slot = receiver.Slots.Find(s => s.Mid == mid)!;
             if (slot.ToldPublication != publication && slot.ToldPublication != 0)
             {
                 Unuse(slot.ToldPublication, receiver.Worker);
@@ -112,54 +125,50 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
         }
 
         var key = (track.PublicationId, worker);
-        var stands = mirrors.TryGetValue(key, out var uses);
-        mirrors[key] = uses + 1;
-        if (!stands)
+        if (mirrors.TryGetValue(key, out var mirror))
         {
-            // The relay stands before its mirror can ask anything of it.
-            var (id, csrc, codec, rids) = (track.PublicationId, track.Owner.Csrc, track.Codec, track.Rids);
-            post(origin, (core, _) => core.Publications.AddRelay(id, worker));
-            post(worker, (core, _) => core.Publications.AddMirror(id, csrc, codec, rids, origin));
+            mirror.Uses++;
+            return;
         }
+
+        // The relay stands before its mirror can ask anything of it.
+        mirrors[key] = new Mirror(origin) { Uses = 1 };
+        var (id, csrc, codec, rids) = (track.PublicationId, track.Owner.Csrc, track.Codec, track.Rids);
+        post(origin, (core, _) => core.Publications.AddRelay(id, worker));
+        post(worker, (core, _) => core.Publications.AddMirror(id, csrc, codec, rids, origin));
     }
 
     private void Unuse(long publication, int worker)
     {
-        var key = (publication, worker);
-        if (!mirrors.TryGetValue(key, out var uses))
-        {
-            return;
-        }
-
         // A mirror stays a while: the slot that left it goes on showing it until the next one's keyframe.
-        mirrors[key] = uses - 1;
-        if (uses == 1)
+        if (mirrors.TryGetValue((publication, worker), out var mirror) && --mirror.Uses == 0)
         {
-            idle.Enqueue((key.publication, worker, Environment.TickCount64));
+            mirror.IdleSince = Environment.TickCount64;
+            idle.Enqueue((publication, worker));
         }
     }
 
     /// <summary>Takes down the mirrors that nobody has used for a while; every second.</summary>
     public void Sweep()
     {
-        while (idle.TryPeek(out var entry) && Environment.TickCount64 - entry.Since > IdleMs)
+        var now = Environment.TickCount64;
+        for (var left = idle.Count; left > 0; left--)
         {
-            idle.Dequeue();
-            var (publication, worker) = (entry.Publication, entry.Worker);
-            if (mirrors.GetValueOrDefault((publication, worker), -1) != 0)
+            var (publication, worker) = idle.Dequeue();
+            if (!mirrors.TryGetValue((publication, worker), out var mirror) || mirror.Uses > 0)
             {
                 continue;
             }
 
-            mirrors.Remove((publication, worker));
-            post(worker, (core, _) => core.Publications.Remove(publication));
-            foreach (var origin in Enumerable.Range(0, WorkerCount).Where(w => w != worker))
+            if (now - mirror.IdleSince < IdleMs)
             {
-                post(origin, (core, _) => core.Publications.RemoveRelay(publication, worker));
+                idle.Enqueue((publication, worker));
+                continue;
             }
+
+            mirrors.Remove((publication, worker));
+            post(worker, (core, now) => core.Publications.Remove(now, publication));
+            post(mirror.Origin, (core, _) => core.Publications.RemoveRelay(publication, worker));
         }
     }
-
-    /// <summary>How many workers there are.</summary>
-    public required int WorkerCount { get; init; }
 }

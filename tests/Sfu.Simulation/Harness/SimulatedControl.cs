@@ -94,7 +94,7 @@ internal sealed class SimulatedControl(Scenario simulation)
         var core = simulation.Core(client.Worker);
         var id = nextId++;
         client.Publications[mid] = id;
-        core.Publications.Add(core.Peers[client.PeerId], mid, id, client.Csrc, core.Schedule);
+        core.Publications.Add(simulation.Now, core.Peers[client.PeerId], mid, id, client.Csrc);
     }
 
     /// <summary>Ends a publication everywhere.</summary>
@@ -104,7 +104,7 @@ internal sealed class SimulatedControl(Scenario simulation)
         {
             foreach (var worker in simulation.Workers)
             {
-                worker.Core.Publications.Remove(id);
+                worker.Core.Publications.Remove(simulation.Now, id);
             }
         }
     }

@@ -13,6 +13,7 @@ internal static class SlotChecks
         Assert.NotEmpty(packets);
         SlotPacket? before = null;
         SlotPacket? frame = null;
+        var padded = false;
         foreach (var packet in packets)
         {
             if (before is { } last)
@@ -28,11 +29,29 @@ internal static class SlotChecks
             before = packet;
             if (packet.IsPadding)
             {
+                padded = true;
                 continue;
             }
 
-            CheckFrame(frame, packet, complete);
+            CheckFrame(frame, packet, complete, padded);
             frame = packet;
+            padded = false;
+        }
+    }
+
+    /// <summary>Only what holds even where pictures are left out and lost at once: no hole, and time does not go back.</summary>
+    public static void VideoOrder(SlotReceiver slot)
+    {
+        SlotPacket? before = null;
+        foreach (var packet in slot.Recording!.Packets)
+        {
+            if (before is { } last)
+            {
+                Assert.Equal(last.Sequence + 1, packet.Sequence);
+                Assert.True((int)(packet.Timestamp - last.Timestamp) >= 0 || packet.IsPadding);
+            }
+
+            before = packet;
         }
     }
 
@@ -78,7 +97,31 @@ internal static class SlotChecks
         }
     }
 
-    private static void CheckFrame(SlotPacket? before, in SlotPacket packet, bool complete)
+    /// <summary>
+    /// How much earlier the receiver would play audio than video of the same moment, by each slot's last report and the capture
+    /// times that the stamps' frame numbers stand for (a client's sources begin together).
+    /// </summary>
+    public static double AudioAheadOfVideoMs(SimulatedClient receiver)
+    {
+        var audio = receiver.Audio.Recording!;
+        var video = receiver.Video.Recording!;
+        var spoken = audio.Packets.Last(p => !p.IsPadding);
+        var seen = video.Packets.Last(p => !p.IsPadding && p.Stamp.Publisher == spoken.Stamp.Publisher);
+
+        // Captured at frame * 20 ms and frame * 40 ms after the publisher's start.
+        var audioNtp = Ntp(audio.Reports[^1], spoken.Timestamp, 48) - (spoken.Stamp.Frame * 20.0);
+        var videoNtp = Ntp(video.Reports[^1], seen.Timestamp, 90) - (seen.Stamp.Frame * 40.0);
+        return videoNtp - audioNtp;
+
+        static double Ntp(SlotReport report, uint timestamp, double rate) =>
+            (report.Ntp.ToNanoseconds() / 1e6) + ((int)(timestamp - report.RtpTimestamp) / rate);
+    }
+
+    /// <param name="before">The media packet before it.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="complete">Nothing was lost for good.</param>
+    /// <param name="padded">Padding stands before it: in the place of packets, perhaps of a whole picture, that did not come in time.</param>
+    private static void CheckFrame(SlotPacket? before, in SlotPacket packet, bool complete, bool padded)
     {
         Assert.Equal(packet.Stamp.Publisher, packet.Csrc);
         if (before is not { } last)
@@ -102,7 +145,11 @@ internal static class SlotChecks
             Assert.True(!complete || packet.IsKeyframeStart, $"switch without a keyframe at {packet.Sequence}");
         }
 
-        if (complete)
+        if (complete && padded)
+        {
+            Assert.InRange((packet.PictureId - last.PictureId) & 0x7FFF, 1, 8);
+        }
+        else if (complete)
         {
             Assert.Equal((last.PictureId + 1) & 0x7FFF, packet.PictureId);
             Assert.Equal((byte)(last.Tl0PicIdx + (packet.TemporalLayer == 0 ? 1 : 0)), packet.Tl0PicIdx);

@@ -67,7 +67,9 @@ function show(room: Room): void {
   room.on('quality', ({ quality, rttMs, lossPercent }) => {
     element('quality').textContent = `quality ${quality}/5, ${rttMs.toFixed(0)} ms, ${lossPercent.toFixed(1)} % lost`;
   });
-  const updateView = (): void => void room.setView(view(room, tiles)).catch(showError);
+  const updateView = (): void => {
+    if (options.view !== 'manual') room.setView(view(room, tiles)).catch(showError);
+  };
   for (const type of ['participantJoined', 'participantLeft', 'trackPublished', 'trackUnpublished', 'slotsReplaced', 'moved'] as const) {
     room.on(type, updateView);
   }
@@ -168,6 +170,8 @@ form.addEventListener('submit', (event) => {
   start({ ...options, camera: field('camera').checked, mic: field('mic').checked, slots: field('slots').valueAsNumber || 0 }, field('token').value.trim());
 });
 field('slots').value = String(options.slots);
+const viewChoice = element<HTMLSelectElement>('view');
+if ([...viewChoice.options].some(({ value }) => value === options.view)) viewChoice.value = options.view;
 if (options.token !== null) {
   field('token').value = options.token;
   field('camera').checked = options.camera;

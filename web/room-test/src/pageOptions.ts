@@ -12,6 +12,8 @@ export interface PageOptions {
   screen: boolean;
   simulcast: boolean;
   fake: FakeMedia | null;
+  /** How large the others are asked for: 'auto' (the tile), 'WxH', 'paused', or 'manual': only the page's script asks. */
+  view: string;
 }
 
 /** A picture of one colour and a tone in place of devices: what a test can recognise at the other end. */
@@ -40,6 +42,7 @@ export function readOptions(search: string, origin: string): PageOptions {
     screen: query.get('screen') === '1',
     simulcast: query.get('simulcast') !== '0',
     fake: readFake(query.get('fake')),
+    view: query.get('view') ?? 'auto',
   };
 }
 
