@@ -35,7 +35,7 @@ internal sealed class WhipEndpoints(WhipSessions sessions, RoomTokenVerifier ver
             return;
         }
 
-        if (refusal is null && !methods.Contains(context.Request.Method, StringComparison.Ordinal))
+        if (refusal is null && !methods.Split(", ").Contains(context.Request.Method, StringComparer.Ordinal))
         {
             context.Response.Headers.Allow = methods;
             refusal = new WhipRefusal(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"This URL takes {methods}.");

@@ -164,7 +164,7 @@ public sealed class WhipPostTests
     {
         await using var server = await RunningServer.StartAsync();
         var client = new WhipClient(server);
-        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete, new HttpMethod("POS") })
         {
             await AssertProblemAsync(client.SendAsync(method, "/whip/stage", client.Token("ann"), null, null), 405, "method-not-allowed");
         }
