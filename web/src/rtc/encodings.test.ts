@@ -6,11 +6,12 @@ const rids = (choice: Parameters<typeof chooseEncodings>[0]): (string | undefine
 describe('chooseEncodings', () => {
   it.each([
     [1920, 1080, ['q', 'h', 'f']],
-    [640, 360, ['q', 'h', 'f']],
-    [360, 640, ['q', 'h', 'f']],
-    [639, 360, ['q', 'h']],
-    [320, 180, ['q', 'h']],
-    [319, 180, [undefined]],
+    [960, 540, ['q', 'h', 'f']],
+    [540, 960, ['q', 'h', 'f']],
+    [640, 480, ['q', 'h']],
+    [640, 360, ['q', 'h']],
+    [480, 270, ['q', 'h']],
+    [320, 240, [undefined]],
     [undefined, undefined, ['q', 'h', 'f']],
   ])('gives a camera of %s x %s the layers %j', (width, height, expected) => {
     expect(rids({ source: 'camera', width, height })).toEqual(expected);
@@ -25,7 +26,7 @@ describe('chooseEncodings', () => {
   });
 
   it('never lets a lower layer have more than the best one', () => {
-    const bitrates = chooseEncodings({ source: 'camera', width: 1280, maxBitrate: 300_000 }).map(({ maxBitrate }) => maxBitrate);
+    const bitrates = chooseEncodings({ source: 'camera', width: 1280, height: 720, maxBitrate: 300_000 }).map(({ maxBitrate }) => maxBitrate);
     expect(bitrates).toEqual([150_000, 300_000, 300_000]);
   });
 

@@ -11,9 +11,12 @@ export interface EncodingChoice {
   maxBitrate?: number | undefined;
 }
 
-/** Longer side in pixels from which on a camera sends three and two layers. */
-const threeLayersFrom = 640;
-const twoLayersFrom = 320;
+/**
+ * Pixels from which on a camera sends three and two layers. Chromium has these bounds of its own and keeps silent on the last
+ * encodings of a smaller picture: asked for three layers of 640x360 it never sends the full one.
+ */
+const threeLayersFrom = 960 * 540;
+const twoLayersFrom = 480 * 270;
 
 const quarterBitrate = 150_000;
 const halfBitrate = 500_000;
@@ -29,11 +32,11 @@ export function chooseEncodings(choice: EncodingChoice): RTCRtpEncodingParameter
 }
 
 function cameraEncodings({ width, height, simulcast, maxBitrate }: EncodingChoice): RTCRtpEncodingParameters[] {
-  const longer = Math.max(width ?? 0, height ?? 0) || 1280;
-  const best = maxBitrate ?? cameraBitrate(longer);
+  const pixels = width !== undefined && height !== undefined ? width * height : 1280 * 720;
+  const best = maxBitrate ?? cameraBitrate(pixels);
   const lower = (bitrate: number): number => Math.min(bitrate, best);
-  if (simulcast === false || longer < twoLayersFrom) return [{ scaleResolutionDownBy: 1, maxBitrate: best }];
-  if (longer < threeLayersFrom) {
+  if (simulcast === false || pixels < twoLayersFrom) return [{ scaleResolutionDownBy: 1, maxBitrate: best }];
+  if (pixels < threeLayersFrom) {
     return [
       { rid: 'q', scaleResolutionDownBy: 2, maxBitrate: lower(quarterBitrate) },
       { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: best },
@@ -46,10 +49,10 @@ function cameraEncodings({ width, height, simulcast, maxBitrate }: EncodingChoic
   ];
 }
 
-function cameraBitrate(longer: number): number {
-  if (longer >= 1280) return 2_500_000;
-  if (longer >= 960) return 1_700_000;
-  return longer >= threeLayersFrom ? 1_000_000 : halfBitrate;
+function cameraBitrate(pixels: number): number {
+  if (pixels >= 1280 * 720) return 2_500_000;
+  if (pixels >= threeLayersFrom) return 1_700_000;
+  return pixels >= 640 * 360 ? 1_000_000 : halfBitrate;
 }
 
 /** Text must stay readable: every layer has all the pixels, the lower one fewer frames. */
