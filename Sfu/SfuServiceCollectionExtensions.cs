@@ -7,6 +7,7 @@ using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Control;
+using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Sessions;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -41,6 +42,7 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<AdminInspector>();
         services.AddSingleton<MediaMetrics>();
         services.AddSingleton<MediaHealth>();
+        services.AddWhip();
         services.AddHostedService<MediaService>();
         services.AddSignalR().AddHubOptions<MediaHub>(static hub =>
         {

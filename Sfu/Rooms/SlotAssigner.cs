@@ -152,7 +152,7 @@ internal sealed class SlotAssigner
                     break;
                 }
 
-                if (track.Owner != receiver
+                if (track.Owner != receiver && (receiver.View?.MayHear(track) ?? true)
                     && TryCount(track.Source == TrackSource.ScreenAudio, null, ref screenSlots, ref otherSlots, out var inScreenSlot))
                 {
                     Add(track, default, inScreenSlot);
