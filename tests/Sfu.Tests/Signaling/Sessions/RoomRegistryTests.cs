@@ -80,29 +80,6 @@ public sealed class RoomRegistryTests
         Assert.Equal(1, registry.MirrorCount); // a moment longer: the slots that left it show it until the next one's keyframe
     }
 
-    [Fact]
-    public void TempMeasure()
-    {
-        var text = "";
-        foreach (var n in new[] { 300, 1000 })
-        {
-            while (room.Members.Count < n) Join(slots: 9);
-            registry.RouteDue();
-            for (var i = 0; i < 50; i++) { registry.Route(room); registry.RouteDue(); }
-            var w = System.Diagnostics.Stopwatch.StartNew();
-            for (var i = 0; i < 100; i++) { registry.Route(room); registry.RouteDue(); }
-            text += $"{n}: unchanged {w.Elapsed.TotalMilliseconds / 100} ms; ";
-            var speakers = room.Members.ToArray();
-            w.Restart();
-            for (var i = 0; i < 100; i++) { room.Speakers.OnLevel(i * 1000, speakers[i], 0);room.Speakers.OnLevel(i * 1000 + 1, speakers[i], 0);room.Speakers.OnLevel(i * 1000 + 2, speakers[i], 0);room.Speakers.OnLevel(i * 1000 + 2, speakers[i], 0); room.Speakers.Update(i * 1000 + 3); registry.Route(room); registry.RouteDue(); }
-            text += $"speaker changed {w.Elapsed.TotalMilliseconds / 100} ms; ";
-            w.Restart();
-            for (var i = 0; i < 100; i++) registry.Route(room, speakers[i]);
-            text += $"one view {w.Elapsed.TotalMilliseconds / 100} ms; ";
-        }
-        Assert.Fail(text);
-    }
-
     private MediaSession Join(int slots, int worker = 0, bool publishes = true)
     {
         var participant = new Participant
