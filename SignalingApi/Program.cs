@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Vidrn.SignalingApi.Commands;
+
+return await Entry.RunAsync(args, Console.Out, Console.Error);

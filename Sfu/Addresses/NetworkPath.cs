@@ -7,9 +7,18 @@ namespace Vidrn.Sfu.Addresses;
 /// <param name="Remote">The sender's address.</param>
 /// <param name="Local">Our address that it was sent to; answers leave from it, or ICE would refuse them.</param>
 /// <param name="RemotePort">The sender's port, host order.</param>
-/// <param name="Scope">The interface index for IPv6 link-local addresses, else 0.</param>
+/// <param name="Scope">
+/// The interface index for IPv6 link-local addresses; for a TCP connection <see cref="StreamScope"/> with the connection's number;
+/// else 0.
+/// </param>
 internal readonly record struct NetworkPath(IpAddress Remote, IpAddress Local, ushort RemotePort, uint Scope = 0)
 {
+    /// <summary>Set in the scope of a path over TCP (RFC 6544).</summary>
+    public const uint StreamScope = 0x8000_0000;
+
+    /// <summary>Goes over a TCP connection.</summary>
+    public bool IsStream => (Scope & StreamScope) != 0;
+
     public bool Equals(NetworkPath other) => Remote.Low == other.Remote.Low && RemotePort == other.RemotePort
         && Remote.High == other.Remote.High && Local.Low == other.Local.Low && Local.High == other.Local.High && Scope == other.Scope;
 

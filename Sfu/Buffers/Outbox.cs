@@ -26,6 +26,28 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>Takes out the queues whose path goes over TCP; the caller empties each, and what it leaves is released.</summary>
+    public void TakeStreams(Action<SendQueue> take)
+    {
+        for (var i = queues.Count - 1; i >= 0; i--)
+        {
+            var queue = queues[i];
+            if (!queue.Path.IsStream)
+            {
+                continue;
+            }
+
+            Count -= queue.Count;
+            queues.RemoveAt(i);
+            queue.IsListed = false;
+            take(queue);
+            while (queue.TryTake(out var left))
+            {
+                left.Release();
+            }
+        }
+    }
+
     /// <summary>Forgets all queues; whatever is left in them is released.</summary>
     public void Clear()
     {

@@ -3,7 +3,7 @@ using Vidrn.Sfu.Time;
 namespace Vidrn.Sfu.Congestion;
 
 /// <summary>
-/// What one receiver's path carries, from its REMB and the loss and round trip it reports. REMB follows what is sent (it never rises
+/// What one receiver's path carries of video (browsers estimate over video alone), from its REMB and the loss and round trip it reports. REMB follows what is sent (it never rises
 /// above 1.5 times what comes in, by 8 % a second), so its height says little; that it falls says congestion. To go up, padding is
 /// sent at a somewhat higher rate than is known to fit. When that got through, without loss, and without a queue by the round trip
 /// of a report sent meanwhile, it is known to fit too, and so on until the next layer does.
@@ -16,6 +16,9 @@ internal sealed class ReceiverBudget
 
     /// <summary>A REMB this much lower than the one before means that the receiver found a queue growing.</summary>
     private const double Fall = 0.97;
+
+    /// <summary>A first REMB is what happened to arrive; only one far below what was sent tells of a narrow path.</summary>
+    private const double FarBelow = 0.6;
 
     /// <summary>A REMB this much higher than before the probe means that the probe got through.</summary>
     private const double Rise = 1.04;
@@ -55,7 +58,7 @@ internal sealed class ReceiverBudget
         this.most = most;
     }
 
-    /// <summary>What may be sent, media of all kinds together.</summary>
+    /// <summary>What may be sent of video.</summary>
     public long BitsPerSecond { get; private set; }
 
     /// <summary>The last REMB; 0 for none yet.</summary>
@@ -66,10 +69,10 @@ internal sealed class ReceiverBudget
     /// <summary>Takes a REMB.</summary>
     /// <param name="now">The time.</param>
     /// <param name="bitsPerSecond">Its value.</param>
-    /// <param name="sending">What media is being sent now.</param>
+    /// <param name="sending">What video is being sent now.</param>
     public void OnRemb(Instant now, long bitsPerSecond, long sending)
     {
-        var fell = Remb > 0 ? bitsPerSecond < Remb * Fall : bitsPerSecond < sending * 0.9;
+        var fell = Remb > 0 ? bitsPerSecond < Remb * Fall : bitsPerSecond < sending * FarBelow;
         Remb = bitsPerSecond;
         rembInProbe |= IsLateInProbe(now);
         if (fell)
@@ -131,7 +134,7 @@ internal sealed class ReceiverBudget
     /// <summary>Bytes of padding to send for the next <paramref name="interval"/> while probing; 0 otherwise.</summary>
     /// <param name="now">The time.</param>
     /// <param name="interval">For how long.</param>
-    /// <param name="sending">What media is being sent now.</param>
+    /// <param name="sending">What video is being sent now.</param>
     public int ProbeBytes(Instant now, TimeSpan interval, long sending)
     {
         if (!IsProbing)

@@ -11,6 +11,7 @@ internal enum DropReason
     UnknownPath,
     Truncated,
     PathLimit,
+    PathTaken,
 
     // STUN and ICE
     StunMalformed,

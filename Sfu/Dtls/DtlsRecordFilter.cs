@@ -53,7 +53,10 @@ internal sealed class DtlsRecordFilter
     {
         < DtlsRecordView.ChangeCipherSpec or > DtlsRecordView.ApplicationData => false,
         DtlsRecordView.ApplicationData when record.Epoch == 0 => false,
-        _ when record.Epoch == 0 => true,
+        // Once connected nothing in the clear is the peer's: anybody could have sent it.
+        _ when record.Epoch == 0 => isHandshaking,
+        // There is no renegotiation.
+        _ when record.Epoch > 1 => false,
         _ when record.Bytes.Length < DtlsRecordView.HeaderSize + MinEncryptedFragment => false,
         _ => !isHandshaking || ++encryptedAhead <= MaxEncryptedAhead,
     };

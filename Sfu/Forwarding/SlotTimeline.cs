@@ -62,7 +62,7 @@ internal sealed class SlotTimeline
             var byReport = anchorTimestamp + (uint)Ticks(clock.CaptureTime(timestamp, clockRate) - anchorNanoseconds);
 
             // A report that puts media a second away from its arrival is wrong or hostile.
-            if (Math.Abs((int)(byReport - output)) <= clockRate)
+            if (Math.Abs((long)(int)(byReport - output)) <= clockRate)
             {
                 output = byReport;
             }

@@ -40,13 +40,20 @@ internal readonly record struct IceCandidate(IpAddress Address, ushort Port, Ice
         Create(address, port, IceTransport.Udp, HostTypePreference, localPreference);
 
     /// <summary>A passive TCP candidate; the preference among them has 13 bits.</summary>
-    public static IceCandidate HostTcpPassive(in IpAddress address, ushort port, ushort localPreference = 0x1FFF) =>
-        Create(address, port, IceTransport.TcpPassive, TcpHostTypePreference, (PassiveDirectionPreference << 13) | (localPreference & 0x1FFFu));
+    public static IceCandidate HostTcpPassive(in IpAddress address, ushort port, ushort localPreference = 0x1FFF)
+    {
+        var preference = (PassiveDirectionPreference << 13) | (localPreference & 0x1FFFu);
+        return Create(address, port, IceTransport.TcpPassive, TcpHostTypePreference, preference);
+    }
 
     /// <summary>The value of <c>a=candidate:</c> (RFC 8839 section 5.1), without the attribute's name.</summary>
-    public string ToSdp() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Foundation} {ComponentId} {(Transport == IceTransport.Udp ? "udp" : "tcp")} {Priority} {Address} {Port} typ host{(Transport == IceTransport.Udp ? "" : " tcptype passive")}");
+    public string ToSdp()
+    {
+        var (protocol, extension) = Transport == IceTransport.Udp ? ("udp", "") : ("tcp", " tcptype passive");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Foundation} {ComponentId} {protocol} {Priority} {Address} {Port} typ host{extension}");
+    }
 
     private static IceCandidate Create(in IpAddress address, ushort port, IceTransport transport, uint typePreference, uint localPreference)
     {

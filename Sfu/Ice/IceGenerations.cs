@@ -2,8 +2,8 @@ namespace Vidrn.Sfu.Ice;
 
 /// <summary>Both sides' credentials between two ICE restarts.</summary>
 /// <param name="Number">Counts up from 0.</param>
-/// <param name="Local">Ours.</param>
-/// <param name="Remote">The client's.</param>
+/// <param name="Local">What our answer says.</param>
+/// <param name="Remote">What the client's offer says.</param>
 internal sealed record IceGeneration(int Number, IceCredentials Local, IceRemoteParameters Remote);
 
 /// <summary>

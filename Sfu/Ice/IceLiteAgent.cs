@@ -85,6 +85,9 @@ internal sealed class IceLiteAgent
     /// <summary>True if a check with good credentials has come by this path and it has not been forgotten since.</summary>
     public bool IsValidated(in NetworkPath path) => pairs.Find(path) is not null;
 
+    /// <summary>True if <paramref name="path"/> is a pair that something authentic came by after <paramref name="since"/>.</summary>
+    public bool WasHeard(in NetworkPath path, Instant since) => pairs.Find(path) is { } pair && pair.LastReceived > since;
+
     /// <summary>The next path that is no pair any more, after <see cref="IceEvents.PairRemoved"/>.</summary>
     public bool TryTakeRemoved(out NetworkPath path) => pairs.TryTakeRemoved(out path);
 

@@ -85,12 +85,7 @@ internal sealed class IcePairs
         var worst = -1;
         for (var i = 0; i < Count; i++)
         {
-            if (pairs[i] == selected)
-            {
-                continue;
-            }
-
-            if (worst < 0 || (pairs[i].Generation, pairs[i].LastReceived).CompareTo((pairs[worst].Generation, pairs[worst].LastReceived)) < 0)
+            if (pairs[i] != selected && (worst < 0 || GivesWayBefore(pairs[i], pairs[worst])))
             {
                 worst = i;
             }
@@ -98,6 +93,9 @@ internal sealed class IcePairs
 
         return worst;
     }
+
+    private static bool GivesWayBefore(IcePair a, IcePair b) =>
+        a.Generation != b.Generation ? a.Generation < b.Generation : a.LastReceived < b.LastReceived;
 
     private void RemoveAt(int index)
     {

@@ -335,7 +335,7 @@ internal sealed class Peer : IDisposable
     {
         if (Ice.Selected is { } path)
         {
-            context.Emit(new PeerConnected(Id, path.ToString(), path.Remote.IsIPv4 ? "udp4" : "udp6"));
+            context.Emit(new PeerConnected(Id, path.ToString(), path.IsStream ? "tcp" : path.Remote.IsIPv4 ? "udp4" : "udp6"));
         }
     }
 

@@ -11,7 +11,11 @@ internal sealed record PeerConnected(long PeerId, string RemoteAddress, string C
 internal sealed record PeerDisconnected(long PeerId) : PeerEvent(PeerId);
 
 /// <summary>The transport is over: closed by the client, failed, or silent for too long.</summary>
-internal sealed record PeerEnded(long PeerId, string Reason) : PeerEvent(PeerId);
+internal sealed record PeerEnded(long PeerId, string Reason) : PeerEvent(PeerId)
+{
+    /// <summary>A fault of ours, not of the client or the network; the reason holds what an operator needs.</summary>
+    public bool IsFault => Reason.StartsWith("fault:", StringComparison.Ordinal);
+}
 
 /// <summary>Which ufrags lead to the peer now (ICE restart).</summary>
 internal sealed record PeerUfragsChanged(long PeerId) : PeerEvent(PeerId);

@@ -22,12 +22,16 @@ internal sealed class PeerIngress
     private readonly ForwardingContext context;
     private readonly Dictionary<uint, StreamBinding> bindings = [];
     private readonly Queue<uint> bindingOrder = new();
+    private readonly Dictionary<uint, FormerBinding> former = [];
     private readonly List<ReceiveTrack> tracks = [];
     private HeaderExtensionMap extensions = new();
 
     public PeerIngress(ForwardingContext context) => this.context = context;
 
     private readonly record struct StreamBinding(ReceiveTrack Track, int Layer, ReceiveStream? Stream, bool IsRtx);
+
+    /// <summary>What an SSRC was on an m-line that is not published at present.</summary>
+    private readonly record struct FormerBinding(string Mid, string Rid, bool IsRtx);
 
     /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
     public List<ReceiveTrack> Tracks => tracks;
@@ -42,6 +46,9 @@ internal sealed class PeerIngress
 
     /// <summary>The SSRC of some stream of the peer; 0 before the first.</summary>
     public uint AnyPrimarySsrc => bindings.FirstOrDefault(b => !b.Value.IsRtx).Key;
+
+    /// <summary>SSRCs that are bound to a track now.</summary>
+    public int StreamCount => bindings.Count;
 
     /// <summary>Media bytes and packets received.</summary>
     public long Packets { get; private set; }
@@ -219,7 +226,8 @@ internal sealed class PeerIngress
         binding = default;
         reason = DropReason.RtpUnknownStream;
         var declared = FindDeclared(view.Ssrc, out var declaredLayer, out var declaredRtx);
-        var track = FindByMid(view) ?? declared ?? FindByPayloadType(view.PayloadType);
+        var known = former.TryGetValue(view.Ssrc, out var before) ? FindByMid(before.Mid) : null;
+        var track = FindByMid(view) ?? declared ?? known ?? FindByPayloadType(view.PayloadType);
         if (track is null)
         {
             return false;
@@ -231,6 +239,12 @@ internal sealed class PeerIngress
         {
             layer = declaredLayer;
             isRtx = declaredRtx;
+        }
+
+        if (layer < 0 && known == track)
+        {
+            layer = track.LayerOf(before.Rid);
+            isRtx = before.IsRtx;
         }
 
         if (layer < 0)
@@ -250,7 +264,7 @@ internal sealed class PeerIngress
     /// </summary>
     private void MakeRoom()
     {
-        if (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
+        while (bindings.Count >= MaxStreams && bindingOrder.TryDequeue(out var oldest))
         {
             bindings.Remove(oldest);
             context.Drops.Add(DropReason.RtpStreamLimit);
@@ -268,6 +282,19 @@ internal sealed class PeerIngress
         foreach (var track in tracks)
         {
             if (track.HasMid(mid))
+            {
+                return track;
+            }
+        }
+
+        return null;
+    }
+
+    private ReceiveTrack? FindByMid(string mid)
+    {
+        foreach (var track in tracks)
+        {
+            if (track.Parameters.Mid == mid)
             {
                 return track;
             }
@@ -328,13 +355,31 @@ internal sealed class PeerIngress
         return id != 0 && view.TryGetExtension(id, out var rid) ? track.LayerOf(rid) : -1;
     }
 
+    /// <summary>
+    /// Chromium names MID and RID only until the first receiver report of an SSRC, and keeps the SSRC when the m-line is published
+    /// again: what it was is remembered.
+    /// </summary>
     private void End(ReceiveTrack track, List<ReceiveTrack> ended)
     {
         tracks.Remove(track);
         ended.Add(track);
-        foreach (var ssrc in bindings.Where(b => b.Value.Track == track).Select(b => b.Key).ToArray())
+        if (former.Count + bindings.Count > MaxStreams * 2)
         {
+            former.Clear();
+        }
+
+        foreach (var (ssrc, binding) in bindings.Where(b => b.Value.Track == track).ToArray())
+        {
+            former[ssrc] = new FormerBinding(track.Parameters.Mid, track.Parameters.Rids[binding.Layer], binding.IsRtx);
             bindings.Remove(ssrc);
+        }
+
+        // Else offers that take a track away and bring it back would pile up SSRCs of nothing.
+        var left = bindingOrder.Where(bindings.ContainsKey).ToArray();
+        bindingOrder.Clear();
+        foreach (var ssrc in left)
+        {
+            bindingOrder.Enqueue(ssrc);
         }
     }
 }

@@ -105,18 +105,11 @@ internal sealed class PeerSlots
     /// <summary>Shares the budget anew; after any change of what is shown.</summary>
     public void Allocate(Instant now)
     {
-        var audio = 0L;
-        foreach (var slot in slots)
-        {
-            audio += slot.IsVideo ? 0 : slot.BitsPerSecond(now);
-        }
-
         outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
 
-        // Audio comes first: what it takes, and a tenth more, is not video's.
-        audio += audio / 10;
-        allocator.Allocate(now, Budget.BitsPerSecond - audio);
-        Budget.WantMore(now, allocator.NextStep > 0 ? allocator.NextStep + audio : 0);
+        // The receiver's estimate is of video alone, measured beside the audio that flows: audio comes first by itself.
+        allocator.Allocate(now, Budget.BitsPerSecond);
+        Budget.WantMore(now, allocator.NextStep);
         if (Budget.IsProbing && probeDue == Instant.Never)
         {
             probeDue = now;
@@ -147,7 +140,7 @@ internal sealed class PeerSlots
         var sum = 0L;
         foreach (var slot in slots)
         {
-            sum += slot.BitsPerSecond(now);
+            sum += slot.IsVideo ? slot.BitsPerSecond(now) : 0;
         }
 
         return sum;

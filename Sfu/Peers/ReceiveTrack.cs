@@ -40,6 +40,19 @@ internal sealed class ReceiveTrack
 
     public bool HasMid(ReadOnlySpan<byte> value) => value.SequenceEqual(mid);
 
+    public int LayerOf(string rid)
+    {
+        for (var i = 0; i < Parameters.Rids.Count; i++)
+        {
+            if (Parameters.Rids[i] == rid)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     public int LayerOf(ReadOnlySpan<byte> rid)
     {
         for (var i = 0; i < rids.Length; i++)

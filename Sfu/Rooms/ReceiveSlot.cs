@@ -19,6 +19,9 @@ internal sealed class ReceiveSlot
     /// <summary>What it is to show; may be muted, then nothing is sent.</summary>
     public RoomTrack? Track { get; set; }
 
+    /// <summary>While slots are being filled: something has it.</summary>
+    public bool IsTaken { get; set; }
+
     /// <summary>What the workers were told: the publication, 0 for none.</summary>
     public long ToldPublication { get; set; }
 

@@ -9,6 +9,7 @@ internal sealed class SpeakerRanking
     /// <summary>-dBov below which somebody counts as speaking.</summary>
     private const double SpeakingLevel = 50;
 
+    private const double Hysteresis = 10;
     private const double TakeOverMargin = 6;
     private const long FloorHoldMs = 1200;
     private const long TakeOverMs = 400;
@@ -16,6 +17,7 @@ internal sealed class SpeakerRanking
 
     private readonly Dictionary<Participant, Voice> voices = [];
     private readonly List<Participant> recent = [];
+    private bool hasLost;
 
     private sealed class Voice
     {
@@ -26,6 +28,12 @@ internal sealed class SpeakerRanking
 
     /// <summary>Everyone who has spoken, the last to begin first.</summary>
     public IReadOnlyList<Participant> Recent => recent;
+
+    /// <summary>Whether anybody was heard lately, so that there is something to work out.</summary>
+    public bool IsActive => voices.Count > 0 || hasLost;
+
+    /// <summary>Rises whenever <see cref="Recent"/> or <see cref="Dominant"/> changed.</summary>
+    public int Version { get; private set; }
 
     public Participant? Dominant { get; private set; }
 
@@ -57,12 +65,14 @@ internal sealed class SpeakerRanking
                 voice.Loudness *= 0.6;
             }
 
-            var speaking = voice.Loudness > 127 - SpeakingLevel;
+            // Below the level at which it began: a voice around it must not begin again and again.
+            var speaking = voice.Loudness > 127 - SpeakingLevel - (voice.SpeakingSince < 0 ? 0 : Hysteresis);
             if (speaking && voice.SpeakingSince < 0)
             {
                 voice.SpeakingSince = nowMs;
                 recent.Remove(participant);
                 recent.Insert(0, participant);
+                Version++;
             }
             else if (!speaking)
             {
@@ -79,17 +89,20 @@ internal sealed class SpeakerRanking
             voices.Remove(silent);
         }
 
-        return dominantChanged || !before.SequenceEqual(Speaking);
+        var changed = dominantChanged || hasLost || !before.SequenceEqual(Speaking);
+        hasLost = false;
+        return changed;
     }
 
     public void Remove(Participant participant)
     {
+        // Those who are left have yet to be told.
+        hasLost |= Dominant == participant || Speaking.Any(s => s.Participant == participant);
         voices.Remove(participant);
         recent.Remove(participant);
-        if (Dominant == participant)
-        {
-            Dominant = null;
-        }
+        Speaking = [.. Speaking.Where(s => s.Participant != participant)];
+        Dominant = Dominant == participant ? null : Dominant;
+        Version++;
     }
 
     private bool ChooseDominant(long nowMs)
@@ -118,6 +131,7 @@ internal sealed class SpeakerRanking
         }
 
         Dominant = loudest;
+        Version++;
         return true;
     }
 }

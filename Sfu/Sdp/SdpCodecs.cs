@@ -13,7 +13,7 @@ internal static class SdpCodecs
         Channels = 2,
         EchoedParameters = ["minptime", "maxplaybackrate", "maxaveragebitrate", "stereo", "cbr", "usedtx"],
         FixedParameters = "useinbandfec=1",
-        Feedback = ["transport-cc"],
+        Feedback = ["nack", "transport-cc"],
     };
 
     /// <summary>RFC 2198 over Opus. Its parameters name the payload types inside.</summary>

@@ -132,7 +132,8 @@ internal sealed class ReceiveStream
         var transit = (arrival.Nanoseconds / 1000 * ClockRate / 1_000_000) - timestamp;
         if (hasTransit)
         {
-            var difference = Math.Abs((int)(transit - lastTransit));
+            // Half the circle has no absolute value in 32 bits, and the sender chooses the timestamps.
+            var difference = Math.Abs((long)(int)(transit - lastTransit));
             jitter += (difference - jitter) / 16;
         }
 

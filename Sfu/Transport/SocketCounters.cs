@@ -32,6 +32,12 @@ internal sealed class SocketCounters
     /// <summary>Datagrams the kernel lost because the receive queue was full (SO_RXQ_OVFL), as far as it told.</summary>
     public long KernelDrops { get; set; }
 
+    /// <summary>Frames that came over TCP.</summary>
+    public long StreamFramesReceived { get; set; }
+
+    /// <summary>Frames that went over TCP.</summary>
+    public long StreamFramesSent { get; set; }
+
     /// <summary>Datagrams dropped here.</summary>
     public DropCounters Drops { get; } = new();
 }

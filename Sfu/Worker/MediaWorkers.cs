@@ -5,6 +5,7 @@ using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Peers;
 using Vidrn.Sfu.Time;
 using Vidrn.Sfu.Transport;
+using Vidrn.Sfu.Transport.Streams;
 
 namespace Vidrn.Sfu.Worker;
 
@@ -53,11 +54,25 @@ internal sealed class MediaWorkers : IDisposable
             loops[index] = new WorkerLoop(socket, new WorkerCore(index, context, links, options.MaxPeers), incoming, onFault);
         }
 
+        if (options.UseTcp)
+        {
+            var bind = options.Socket.BindAddress is { IsUnspecified: false } address ? address.ToIPAddress() : null;
+            listener = StreamListener.TryOpen(bind, Port, [.. loops.Select(l => l.Streams)]);
+        }
+
         foreach (var loop in loops)
         {
             loop.Start();
         }
     }
+
+    private readonly StreamListener? listener;
+
+    /// <summary>Whether the port's number also serves TCP.</summary>
+    public bool HasTcp => listener is not null;
+
+    /// <summary>TCP connections open now, and those turned away.</summary>
+    public (int Open, long Refused) Streams => (listener?.Count ?? 0, listener?.Refused ?? 0);
 
     /// <summary>The UDP port of all workers.</summary>
     public int Port { get; }
@@ -70,6 +85,7 @@ internal sealed class MediaWorkers : IDisposable
 
     public void Dispose()
     {
+        listener?.Dispose();
         foreach (var loop in loops)
         {
             loop.Dispose();
@@ -89,4 +105,7 @@ internal sealed record MediaWorkersOptions
     public required int MaxPeers { get; init; }
 
     public required PeerSettings Peers { get; init; }
+
+    /// <summary>Listens on the port's number for TCP too.</summary>
+    public bool UseTcp { get; init; } = true;
 }

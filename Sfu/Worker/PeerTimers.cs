@@ -6,6 +6,9 @@ namespace Vidrn.Sfu.Worker;
 /// <summary>Which peer wants to run when. Entries are never removed early: one that no longer holds is passed over when its time comes.</summary>
 internal sealed class PeerTimers
 {
+    /// <summary>A peer that makes itself run again and again leaves an entry behind each time; past this they are swept.</summary>
+    private const int MaxStale = 64;
+
     private readonly PriorityQueue<Peer, long> queue = new();
     private readonly Dictionary<Peer, long> scheduled = [];
 
@@ -29,6 +32,10 @@ internal sealed class PeerTimers
         {
             held = at;
             queue.Enqueue(peer, at);
+            if (queue.Count > MaxStale + (2 * scheduled.Count))
+            {
+                Rebuild();
+            }
         }
     }
 
@@ -53,6 +60,16 @@ internal sealed class PeerTimers
     public void Remove(Peer peer)
     {
         scheduled.Remove(peer);
-        queue.Remove(peer, out _, out _);
+        Rebuild();
+    }
+
+    /// <summary>Drops what no longer holds.</summary>
+    private void Rebuild()
+    {
+        queue.Clear();
+        foreach (var (peer, at) in scheduled)
+        {
+            queue.Enqueue(peer, at);
+        }
     }
 }

@@ -72,6 +72,12 @@ internal sealed class WorkerCore
 
     public PublicationTable Publications => publications;
 
+    /// <summary>Paths that lead to a peer here.</summary>
+    public int PathCount => paths.Count;
+
+    /// <summary>Timers held, stale ones too.</summary>
+    public int TimerCount => timers.Count;
+
     public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
 
     /// <summary>A datagram from the socket; the caller keeps its reference.</summary>
@@ -80,17 +86,28 @@ internal sealed class WorkerCore
     /// <summary>Whatever another worker put into its ring to us.</summary>
     public void HandleHandOver(Instant now, int fromWorker, PacketBuffer buffer, in HandOverHeader header)
     {
-        switch (header.Kind)
+        if (header.Kind == HandOverKind.Datagram)
         {
-            case HandOverKind.Datagram:
-                Guard(now, buffer, fromWorker);
-                break;
-            case HandOverKind.Relay:
+            Guard(now, buffer, fromWorker);
+            return;
+        }
+
+        // A publisher's bytes, though its peer is not here: a fault in them must not end the worker.
+        active = null;
+        try
+        {
+            if (header.Kind == HandOverKind.Relay)
+            {
                 publications.HandleRelay(now, buffer, header);
-                break;
-            case HandOverKind.LayerInfo:
+            }
+            else
+            {
                 publications.HandleLayerInfo(now, buffer.Span, header.PublicationId);
-                break;
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Fault(now, exception);
         }
     }
 
@@ -282,6 +299,12 @@ internal sealed class WorkerCore
 
         if (directory.Find(local) is { } peer)
         {
+            if (IsTaken(now, buffer.Path, peer))
+            {
+                Drops.Add(DropReason.PathTaken);
+                return;
+            }
+
             active = peer;
             var events = peer.HandleStun(now, buffer.Path, message);
             ApplyIce(now, peer, events, buffer.Path, fromWorker);
@@ -290,6 +313,12 @@ internal sealed class WorkerCore
         else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
             && worker != Index && worker < links.Length && links[worker] is { } link)
         {
+            if (IsTaken(now, buffer.Path, null) || foreign.Find(buffer.Path) is var holder && holder >= 0 && holder != worker)
+            {
+                Drops.Add(DropReason.PathTaken);
+                return;
+            }
+
             Post(link, buffer);
         }
         else
@@ -297,6 +326,13 @@ internal sealed class WorkerCore
             Drops.Add(DropReason.StunUsername);
         }
     }
+
+    /// <summary>
+    /// Whether a path is another peer's who is still heard on it: a sender's address proves nothing, and a check with good credentials
+    /// from a forged one would turn that peer's media away.
+    /// </summary>
+    private bool IsTaken(Instant now, in NetworkPath path, Peer? by) => paths.TryGet(path, out var owner) && owner != by
+        && owner.Ice.WasHeard(path, now - context.Settings.IceDisconnectedAfter);
 
     private void HandOver(PacketBuffer buffer, int fromWorker)
     {

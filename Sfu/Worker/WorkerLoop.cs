@@ -1,6 +1,7 @@
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Time;
 using Vidrn.Sfu.Transport;
+using Vidrn.Sfu.Transport.Streams;
 
 namespace Vidrn.Sfu.Worker;
 
@@ -15,9 +16,13 @@ internal sealed class WorkerLoop : IDisposable
     /// <summary>Datagrams handled before what they caused is flushed: a flush takes a frame's packets together, yet none waits long.</summary>
     private const int FlushAt = 384;
 
+    /// <summary>Packets taken from TCP before the socket has its turn.</summary>
+    private const int StreamBatch = 256;
+
     private readonly IDatagramSocket socket;
     private readonly WorkerCore core;
     private readonly HandOverRing?[] incoming;
+    private readonly StreamPort streams;
     private readonly CommandQueue commands = new(CommandCapacity);
     private readonly PacketBuffer[] batch = new PacketBuffer[IDatagramSocket.MaxBatch];
     private readonly Action<Exception> onFault;
@@ -34,12 +39,16 @@ internal sealed class WorkerLoop : IDisposable
         this.core = core;
         this.incoming = incoming;
         this.onFault = onFault;
+        streams = new StreamPort(socket.Counters, socket.Wake);
         thread = new Thread(Run) { Name = $"media-{core.Index}", IsBackground = true, Priority = ThreadPriority.AboveNormal };
     }
 
     public WorkerCore Core => core;
 
     public IDatagramSocket Socket => socket;
+
+    /// <summary>The TCP connections of its peers.</summary>
+    public StreamPort Streams => streams;
 
     /// <summary>Commands refused at the bound.</summary>
     public long CommandsRefused => Interlocked.Read(ref commandsRefused);
@@ -105,16 +114,40 @@ internal sealed class WorkerLoop : IDisposable
         while (!stopping)
         {
             socket.Wait(core.NextTimeout);
-            RunCommands();
-            ReadRings();
-            Receive();
-            core.HandleTimeout(socket.Now);
-            socket.Flush(core.Outbox); // (13)
+            try
+            {
+                RunCommands();
+                ReadRings();
+                ReadStreams();
+                Receive();
+                core.HandleTimeout(socket.Now);
+                Flush(); // (13)
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // What concerns one peer was caught below; whatever this is, the other calls go on.
+                onFault(exception);
+            }
         }
 
         RunCommands();
         core.Close(socket.Now);
+        Flush();
+    }
+
+    private void Flush()
+    {
+        streams.Flush(core.Outbox);
         socket.Flush(core.Outbox);
+    }
+
+    private void ReadStreams()
+    {
+        for (var left = StreamBatch; left > 0 && streams.TryReceive(core.Pool, socket.Now, out var buffer); left--)
+        {
+            core.HandleDatagram(socket.Now, buffer);
+            buffer.Release();
+        }
     }
 
     private void Receive()
@@ -132,7 +165,7 @@ internal sealed class WorkerLoop : IDisposable
 
             if (core.Outbox.Count >= FlushAt)
             {
-                socket.Flush(core.Outbox);
+                Flush();
                 return;
             }
         }
@@ -150,7 +183,7 @@ internal sealed class WorkerLoop : IDisposable
                 packet.Release();
                 if (core.Outbox.Count >= FlushAt)
                 {
-                    socket.Flush(core.Outbox);
+                    Flush();
                 }
             }
         }

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Vidrn.Sfu.Signaling.Sessions;
+
+namespace Vidrn.Sfu.Signaling;
+
+/// <summary>Runs the media server with the host: its events, its clocks, and a stop that tells every client.</summary>
+internal sealed class MediaService(MediaServer media, SessionDirectory directory, EventPump pump, IHostApplicationLifetime lifetime,
+    ILogger<MediaService> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private const int TicksPerSpeakers = 2;
+    private const int TicksPerSweep = 20;
+
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(SayFarewell);
+        running = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(TickAsync, CancellationToken.None));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        SayFarewell();
+        await stop.CancelAsync();
+        await running;
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    /// <summary>
+    /// Tells every client while there are connections to tell them on: the hub closes them when the host begins to stop, after what was
+    /// registered later than it was.
+    /// </summary>
+    private void SayFarewell()
+    {
+        directory.EndAll("the server is stopping");
+        pump.DrainAsync(Farewell).Wait(Farewell);
+    }
+
+    private async Task PumpAsync()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await media.PumpEventsAsync(stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // One event must not silence the rest.
+                MediaLog.EventFailed(logger, exception);
+            }
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        for (var tick = 0; await NextAsync(timer); tick++)
+        {
+            try
+            {
+                directory.Tick(withSpeakers: tick % TicksPerSpeakers == 0);
+                if (tick % TicksPerSweep == 0)
+                {
+                    directory.Sweep();
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                MediaLog.EventFailed(logger, exception);
+            }
+        }
+    }
+
+    private async Task<bool> NextAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

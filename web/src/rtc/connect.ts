@@ -1,0 +1,47 @@
+import { MediaConnection, type OpenHub, type TokenProvider } from '../signaling';
+import { type RtcEnvironment } from './environment';
+import type { PublishOptions } from './localTrack';
+import { Room } from './room';
+import type { SlotCounts } from './slotTable';
+
+export interface ConnectOptions {
+  /** The server's base address, for example "https://calls.example.org". */
+  url: string;
+  /** A room token, or a way to get one: a provider is asked again when a token has run out before a reconnect. */
+  token?: string;
+  tokenProvider?: TokenProvider;
+  /** Receive slots of the first offer. Default: 4 of each kind, none for a screen. */
+  slots?: SlotCounts;
+  /** Published with the first offer, which saves a round trip. */
+  tracks?: readonly ({ track: MediaStreamTrack } & PublishOptions)[];
+  /** For TURN servers, for example; bundle and mux policy are fixed. */
+  rtcConfig?: RTCConfiguration;
+  /** For the first connection. Default 10 s. */
+  connectTimeoutMs?: number;
+  /** How long a lost connection is tried again. Default 5 minutes. */
+  reconnectForMs?: number;
+  /** @internal */
+  openHub?: OpenHub;
+  /** @internal */
+  environment?: RtcEnvironment;
+}
+
+const defaultSlots: SlotCounts = { audio: 4, video: 4 };
+
+/**
+ * Joins a room. Resolves when the server has answered the first offer; `connectionState` tells when media flows.
+ * Rejects with a {@link VidrnError}.
+ */
+export async function connect(options: ConnectOptions): Promise<Room> {
+  const { url, token, tokenProvider, connectTimeoutMs, reconnectForMs, openHub } = options;
+  const hub = new MediaConnection({ url, token, tokenProvider, connectTimeoutMs, reconnectForMs, openHub });
+  const room = new Room(hub, options.rtcConfig ?? {}, options.environment);
+  const tracks = (options.tracks ?? []).map(({ track, ...publish }) => ({ track, options: publish }));
+  try {
+    await room.start(options.slots ?? defaultSlots, tracks);
+  } catch (error) {
+    await room.leave();
+    throw error;
+  }
+  return room;
+}
