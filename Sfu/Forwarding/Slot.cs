@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Vidrn.Sfu.Buffers;
-using Vidrn.Sfu.Counters;
-using Vidrn.Sfu.Rtp;
 using Vidrn.Sfu.Streams;
 using Vidrn.Sfu.Time;
 
@@ -14,8 +10,6 @@ namespace Vidrn.Sfu.Forwarding;
 /// </summary>
 internal sealed class Slot
 {
-    private const int HistorySize = 1024;
-    private const byte PaddingOnlyBytes = 1;
     private const int Undecided = -2;
 
     /// <summary>Packets missing in a row beyond which nothing is repaired any more; see <see cref="NackGenerator.MaxMissing"/>.</summary>
@@ -24,17 +18,12 @@ internal sealed class Slot
     private static readonly TimeSpan PictureLossInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ForwardingContext context;
-    private readonly SecureOutlet outlet;
+    private readonly SlotOutput output;
     private readonly SlotPayloadTypes payloadTypes;
-    private readonly SlotExtensionIds extensionIds;
     private readonly SlotTimeline timeline;
     private readonly SequenceMap map = new();
     private readonly SlotPictures pictures = new();
 
-    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
-    private readonly ReceptionWindow encrypted = new();
-    private SendHistory? history;
-    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
     private Publication? current;
     private int currentLayer;
     private Instant lastKeyframeRequest = new(long.MinValue / 2);
@@ -46,19 +35,17 @@ internal sealed class Slot
     public Slot(ForwardingContext context, SecureOutlet outlet, SlotParameters parameters)
     {
         this.context = context;
-        this.outlet = outlet;
         Parameters = parameters;
         payloadTypes = parameters.PayloadTypes;
-        extensionIds = parameters.ExtensionIds;
         var clockRate = parameters.IsVideo ? 90_000 : 48_000;
-        Stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
+        output = new SlotOutput(context, outlet, parameters, clockRate);
         timeline = new SlotTimeline(clockRate, !parameters.IsVideo, parameters.FirstTimestamp);
     }
 
     /// <summary>What was negotiated.</summary>
     public SlotParameters Parameters { get; }
 
-    public SendStream Stream { get; }
+    public SendStream Stream => output.Stream;
 
     public bool IsVideo => Parameters.IsVideo;
 
@@ -94,9 +81,9 @@ internal sealed class Slot
         && current.Layer(TargetLayer).Rank < current.Layer(currentLayer).Rank;
 
     /// <summary>Whether any media was sent, so that reports make sense.</summary>
-    public bool HasSent => Stream.PacketCount > 0;
+    public bool HasSent => output.HasSent;
 
-    public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
+    public long BitsPerSecond(Instant now) => output.BitsPerSecond(now);
 
     /// <summary>Changes what the slot shows; null empties it. The old video goes on until the new one's keyframe.</summary>
     public void SetSource(Instant now, Publication? publication)
@@ -233,62 +220,12 @@ internal sealed class Slot
         Forward(now, ref packet);
     }
 
-    /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1) by RTX, or with the same ciphertext where RTX is not negotiated.</summary>
-    public void Resend(Instant now, ushort sequenceNumber)
-    {
-        if (history is null || !outlet.IsOpen)
-        {
-            return;
-        }
-
-        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
-        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref sent))
-        {
-            return;
-        }
-
-        // Not again while the last resend may be under way, and not for ever.
-        var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : TimeSpan.FromMilliseconds(20);
-        if (sent.Resends >= 10 || (sent.Resends > 0 && now - sent.SentAt < wait)
-            || !outlet.Retransmissions.TryTake(now, sent.Buffer?.Length ?? 0))
-        {
-            return;
-        }
-
-        sent.Resends++;
-        sent.SentAt = now;
-        if (Parameters.HasRtx)
-        {
-            SendRtx(now, sent);
-        }
-        else
-        {
-            SendStoredCiphertext(sent);
-        }
-    }
+    /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1).</summary>
+    public void Resend(Instant now, ushort sequenceNumber) => output.Resend(now, sequenceNumber);
 
     /// <summary>Sends padding on the RTX stream, to see whether the path carries more (REMB only follows what is sent).</summary>
     /// <returns>Bytes sent.</returns>
-    public int SendProbe(Instant now, int bytes)
-    {
-        if (!Parameters.HasRtx || !HasSent || !outlet.IsOpen)
-        {
-            return 0;
-        }
-
-        var total = 0;
-        while (total < bytes && context.Pool.TryRent(out var target))
-        {
-            var sent = new SentPacket { Timestamp = timeline.ReportTimestamp(now, default), Csrc = Parameters.OwnCsrc };
-            var sequence = Stream.TakeRtxSequence();
-            var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, 255, extensionIds, now);
-            total += target.Length;
-            context.Counters.Probes++;
-            Send(target, headerLength, (uint)(sequence >> 16));
-        }
-
-        return total;
-    }
+    public int SendProbe(Instant now, int bytes) => output.SendProbe(now, bytes, timeline.ReportTimestamp(now, default));
 
     /// <summary>The values of a sender report made now.</summary>
     public uint ReportTimestamp(Instant now) => timeline.ReportTimestamp(now, current?.Layer(currentLayer).Clock ?? default);
@@ -300,8 +237,7 @@ internal sealed class Slot
         Wanted?.Remove(this);
         current = null;
         Wanted = null;
-        history?.Clear();
-        history = null;
+        output.Close();
     }
 
     private void Stop(Instant now)
@@ -331,7 +267,7 @@ internal sealed class Slot
         }
 
         // A keyframe from before the picture that is shown, of the same source: it would turn time back.
-        if (!outlet.IsOpen || payloadTypes.For(from.Codec) == 0 || packet.Sequence + 64 < from.Layer(packet.Layer).Newest)
+        if (!output.IsOpen || payloadTypes.For(from.Codec) == 0 || packet.Sequence + 64 < from.Layer(packet.Layer).Newest)
         {
             return false;
         }
@@ -359,7 +295,7 @@ internal sealed class Slot
         pictures.Begin(packet.Vp8);
         context.Counters.Switches++;
         SenderReportDue = now;
-        outlet.RequestTimeout?.Invoke(now);
+        output.RequestTimeout(now);
         Forward(now, ref packet);
         if (packet.IsLate)
         {
@@ -377,7 +313,7 @@ internal sealed class Slot
             ChooseTemporalLayer(packet);
         }
 
-        long output;
+        long sequence;
         int dropped;
         if (newest)
         {
@@ -387,11 +323,11 @@ internal sealed class Slot
                 return;
             }
 
-            output = map.Forward(packet.Sequence, out dropped);
+            sequence = map.Forward(packet.Sequence, out dropped);
         }
         else
         {
-            if (!map.TryMapLate(packet.Sequence, out output, out dropped, out var maxTemporalLayer))
+            if (!map.TryMapLate(packet.Sequence, out sequence, out dropped, out var maxTemporalLayer))
             {
                 return;
             }
@@ -399,7 +335,7 @@ internal sealed class Slot
             if (packet.IsPaddingOnly || packet.TemporalLayer > maxTemporalLayer)
             {
                 // Its place was kept for it; a hole there would be asked for again and again.
-                SendPadding(now, output);
+                output.SendPadding(now, sequence, timeline.LastTimestamp, PaddingPayloadType);
                 return;
             }
         }
@@ -413,7 +349,7 @@ internal sealed class Slot
         };
         pictures.Rewrite(packet, dropped, newest, ref sent);
         timeline.NoteSent(sent.Timestamp, packet.ReceivedAt);
-        SendMedia(now, output, packet.Buffer, packet.PayloadLength, ref sent);
+        output.SendMedia(now, sequence, packet.Buffer, packet.PayloadLength, sent);
     }
 
     private void ChooseTemporalLayer(in SourcePacket packet)
@@ -439,123 +375,14 @@ internal sealed class Slot
         }
     }
 
-    private void SendMedia(Instant now, long output, PacketBuffer source, int payloadLength, ref SentPacket sent)
-    {
-        if (!outlet.IsOpen || output <= Stream.LastSequence - HistorySize)
-        {
-            return;
-        }
-
-        if (!context.Pool.TryRent(out var target))
-        {
-            context.Drops.Add(DropReason.PoolExhausted);
-            return;
-        }
-
-        var headerLength = SlotPacketWriter.Write(target, source, sent, Stream.Ssrc, sent.PayloadType, (ushort)output, -1, extensionIds, now);
-        if (headerLength == 0 || !encrypted.TryMark(output))
-        {
-            context.Drops.Add(headerLength == 0 ? DropReason.TooLarge : DropReason.RtpDuplicate);
-            target.Release();
-            return;
-        }
-
-        Stream.OnSent(output, payloadLength);
-        meter.Add(now, target.Length);
-        context.Counters.PacketsOut++;
-        Send(target, headerLength, (uint)(output >> 16));
-        if (Parameters.HasNack)
-        {
-            Remember(now, output, sent, Parameters.HasRtx ? source : target);
-        }
-    }
-
-    private void SendPadding(Instant now, long output)
-    {
-        if (!outlet.IsOpen || output <= Stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
-        {
-            return;
-        }
-
-        if (!encrypted.TryMark(output))
-        {
-            target.Release();
-            return;
-        }
-
-        var sent = new SentPacket { Timestamp = timeline.LastTimestamp, Csrc = Parameters.OwnCsrc };
-        var payloadType = current is null ? payloadTypes.Default : payloadTypes.For(current.Codec);
-        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)output, PaddingOnlyBytes, extensionIds, now);
-        Stream.OnSent(output, 0);
-        Send(target, headerLength, (uint)(output >> 16));
-        if (Parameters.HasNack)
-        {
-            Remember(now, output, sent, Parameters.HasRtx ? null : target);
-        }
-    }
-
-    private void Remember(Instant now, long output, in SentPacket sent, PacketBuffer? buffer)
-    {
-        history ??= new SendHistory(HistorySize);
-        ref var entry = ref history.Store(output);
-        entry = sent;
-        entry.Sequence = output;
-        entry.SentAt = now;
-        entry.Buffer = buffer;
-        buffer?.Retain();
-    }
+    private byte PaddingPayloadType => current is null ? payloadTypes.Default : payloadTypes.For(current.Codec);
 
     /// <summary>Before a switch: places kept for packets that will not come are filled, so that the receiver sees no hole.</summary>
     private void FillGaps(Instant now)
     {
-        if (!IsVideo || current is null || !HasSent)
+        if (IsVideo && current is not null && HasSent)
         {
-            return;
+            output.FillGaps(now, LargestGap + 1, timeline.LastTimestamp, PaddingPayloadType);
         }
-
-        for (var output = Math.Max(Parameters.FirstSequence, Stream.LastSequence - LargestGap - 1); output < Stream.LastSequence; output++)
-        {
-            if (!encrypted.Contains(output))
-            {
-                SendPadding(now, output);
-            }
-        }
-    }
-
-    private void SendRtx(Instant now, in SentPacket sent)
-    {
-        if (!context.Pool.TryRent(out var target))
-        {
-            return;
-        }
-
-        // Padding that we made has no payload but the OSN: that too closes the receiver's hole.
-        var sequence = Stream.TakeRtxSequence();
-        var headerLength = sent.Buffer is { } source
-            ? SlotPacketWriter.Write(target, source, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, (ushort)sent.Sequence, extensionIds, now)
-            : SlotPacketWriter.WriteEmptyRtx(target, sent, Stream.RtxSsrc, payloadTypes.Vp8Rtx, (ushort)sequence, (ushort)sent.Sequence, extensionIds, now);
-        Debug.Assert(headerLength > 0, "it fitted the first time");
-        context.Counters.Retransmissions++;
-        meter.Add(now, target.Length);
-        Send(target, headerLength, (uint)(sequence >> 16));
-    }
-
-    private void SendStoredCiphertext(in SentPacket sent)
-    {
-        if (sent.Buffer is null || !context.Pool.TryRent(out var target))
-        {
-            return;
-        }
-
-        sent.Buffer.Span.CopyTo(target.Memory);
-        target.Length = sent.Buffer.Length;
-        context.Counters.Retransmissions++;
-        context.Outbox.Enqueue(outlet.Queue, target);
-    }
-
-    private void Send(PacketBuffer target, int headerLength, uint roc)
-    {
-        target.Length = outlet.Srtp!.ProtectRtp(target.Memory, headerLength, target.Length, roc);
-        context.Outbox.Enqueue(outlet.Queue, target);
     }
 }

@@ -61,6 +61,9 @@ internal sealed class Peer : IDisposable
     /// <summary>The paths that lead to this peer in the worker's table.</summary>
     public List<NetworkPath> Paths { get; } = [];
 
+    /// <summary>The ufrags that lead to it there.</summary>
+    public List<string> Ufrags { get; } = [];
+
     public bool IsConnected => dtls.State == DtlsState.Connected && outlet.IsOpen;
 
     /// <summary>No more use: to be closed and forgotten.</summary>

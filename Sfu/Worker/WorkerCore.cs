@@ -1,4 +1,3 @@
-using System.Text;
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Counters;
@@ -18,7 +17,7 @@ namespace Vidrn.Sfu.Worker;
 /// <code>
 ///  (1) IDatagramSocket.Receive            WorkerLoop: buffers filled in place, each with the kernel's receive time
 ///  (2) DatagramDemux.Classify             RFC 7983: Stun | Dtls | Rtp | Rtcp | drop
-///  (3) paths.TryGetValue                  unknown path: only a STUN check with a known ufrag goes on
+///  (3) PeerDirectory.TryGet               unknown path: only a STUN check with a known ufrag goes on
 ///  (4) Peer.HandleRtp
 ///  (5)   SrtpReceiver.TryUnprotectRtp     replay, authenticate, decrypt; SSRC and ROC state only after success
 ///  (6)   RtpPacketView.TryParse           PeerIngress: SSRC, or MID and RID, to its stream
@@ -35,14 +34,10 @@ internal sealed class WorkerCore
 {
     private static readonly TimeSpan PublicationTick = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LevelTick = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(3);
 
     private readonly PeerContext context;
     private readonly Dictionary<long, Peer> peers = [];
-    private readonly Dictionary<string, Peer> byUfrag = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Peer>.AlternateLookup<ReadOnlySpan<char>> byUfragSpan;
-    private readonly PathTable<Peer> paths;
-    private readonly ForeignPaths foreign;
+    private readonly PeerDirectory directory;
     private readonly PublicationTable publications;
     private readonly PeerTimers timers = new();
     private readonly WorkerLink?[] links;
@@ -59,9 +54,7 @@ internal sealed class WorkerCore
         Index = index;
         this.context = context;
         this.links = links;
-        paths = new PathTable<Peer>(maxPeers * 8);
-        foreign = new ForeignPaths(maxPeers * 8);
-        byUfragSpan = byUfrag.GetAlternateLookup<ReadOnlySpan<char>>();
+        directory = new PeerDirectory(context.Forwarding.Drops, links, maxPeers);
         publications = new PublicationTable(index, context, links);
     }
 
@@ -154,7 +147,7 @@ internal sealed class WorkerCore
         {
             peer = new Peer(context, now, parameters) { DeadlineMoved = timers.Schedule };
             peers.Add(peer.Id, peer);
-            MapUfrags(peer);
+            directory.MapUfrags(peer);
             publicationTickDue = publicationTickDue == Instant.Never ? now + PublicationTick : publicationTickDue;
             levelTickDue = levelTickDue == Instant.Never ? now + LevelTick : levelTickDue;
         }
@@ -213,9 +206,9 @@ internal sealed class WorkerCore
     }
 
     /// <summary>Another worker's peer has proved this path its own.</summary>
-    public void LearnForeignPath(in NetworkPath path, int worker) => foreign.Learn(path, worker);
+    public void LearnForeignPath(in NetworkPath path, int worker) => directory.LearnForeign(path, worker);
 
-    public void ForgetForeignPath(in NetworkPath path) => foreign.Forget(path);
+    public void ForgetForeignPath(in NetworkPath path) => directory.ForgetForeign(path);
 
     /// <summary>Closes everything.</summary>
     public void Close(Instant now)
@@ -237,7 +230,7 @@ internal sealed class WorkerCore
         if (peers.TryGetValue(peerId, out var peer))
         {
             peer.RestartIce(now, local, remote);
-            MapUfrags(peer);
+            directory.MapUfrags(peer);
             timers.Schedule(peer);
         }
     }
@@ -264,7 +257,7 @@ internal sealed class WorkerCore
             return;
         }
 
-        if (!paths.TryGet(buffer.Path, out var peer)) // (3)
+        if (!directory.TryGet(buffer.Path, out var peer)) // (3)
         {
             HandOver(buffer, fromWorker);
             return;
@@ -304,7 +297,7 @@ internal sealed class WorkerCore
             return;
         }
 
-        if (Find(local) is { } peer)
+        if (directory.Find(local) is { } peer)
         {
             if (IsTaken(now, buffer.Path, peer))
             {
@@ -343,7 +336,7 @@ internal sealed class WorkerCore
 
     private void HandOver(PacketBuffer buffer, int fromWorker)
     {
-        if (fromWorker < 0 && foreign.Find(buffer.Path) is var worker and >= 0 && links[worker] is { } link)
+        if (fromWorker < 0 && directory.FindForeign(buffer.Path) is var worker and >= 0 && links[worker] is { } link)
         {
             Post(link, buffer);
         }
@@ -365,21 +358,9 @@ internal sealed class WorkerCore
         }
     }
 
-    private Peer? Find(ReadOnlySpan<byte> ufrag)
-    {
-        Span<char> text = stackalloc char[64];
-        if (ufrag.Length > text.Length)
-        {
-            return null;
-        }
-
-        var length = Encoding.Latin1.GetChars(ufrag, text);
-        return byUfragSpan.TryGetValue(text[..length], out var peer) ? peer : null;
-    }
-
     private void ApplyIce(Instant now, Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
     {
-        var claimed = Claim(now, peer, path);
+        var claimed = directory.Claim(now, peer, path);
         if (fromWorker >= 0 && links[fromWorker] is { } link && (claimed || (events & IceEvents.Selected) != 0))
         {
             // Authenticated: from now on its media may be handed over too.
@@ -390,64 +371,7 @@ internal sealed class WorkerCore
 
         if ((events & IceEvents.UfragsChanged) != 0)
         {
-            MapUfrags(peer);
-        }
-    }
-
-    /// <summary>
-    /// Gives a validated path to its peer; true when it was not its before. A path on which another peer lives is not taken from it
-    /// until that has been silent for a while: source addresses can be forged, and whoever has credentials of his own could steal.
-    /// </summary>
-    private bool Claim(Instant now, Peer peer, in NetworkPath path)
-    {
-        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && (owner == peer || !IsSilent(now, owner))))
-        {
-            return false;
-        }
-
-        if (!paths.TrySet(path, peer))
-        {
-            Drops.Add(DropReason.PathLimit);
-            return false;
-        }
-
-        peer.Paths.Add(path);
-        return true;
-    }
-
-    private static bool IsSilent(Instant now, Peer peer) => now - peer.Ice.LastReceived > TakeOverAfter;
-
-    private void ForgetRemovedPaths(Peer peer)
-    {
-        while (peer.Ice.TryTakeRemoved(out var removed))
-        {
-            Forget(peer, removed);
-        }
-    }
-
-    private void Forget(Peer peer, NetworkPath path)
-    {
-        peer.Paths.Remove(path);
-        if (paths.TryGet(path, out var owner) && owner == peer)
-        {
-            paths.Remove(path);
-            foreach (var link in links)
-            {
-                link?.Post((worker, _) => worker.ForgetForeignPath(path));
-            }
-        }
-    }
-
-    private void MapUfrags(Peer peer)
-    {
-        foreach (var old in byUfrag.Where(e => e.Value == peer && !peer.Ice.LocalUfrags.Contains(e.Key)).Select(e => e.Key).ToArray())
-        {
-            byUfrag.Remove(old);
-        }
-
-        foreach (var ufrag in peer.Ice.LocalUfrags)
-        {
-            byUfrag[ufrag] = peer;
+            directory.MapUfrags(peer);
         }
     }
 
@@ -459,7 +383,7 @@ internal sealed class WorkerCore
             return;
         }
 
-        ForgetRemovedPaths(peer);
+        directory.ForgetRemoved(peer);
 
         timers.Schedule(peer);
     }
@@ -493,14 +417,6 @@ internal sealed class WorkerCore
         }
 
         peer.Close(now);
-        foreach (var entry in byUfrag.Where(e => e.Value == peer).Select(e => e.Key).ToArray())
-        {
-            byUfrag.Remove(entry);
-        }
-
-        foreach (var path in peer.Paths.ToArray())
-        {
-            Forget(peer, path);
-        }
+        directory.Remove(peer);
     }
 }

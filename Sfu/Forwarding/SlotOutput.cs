@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Vidrn.Sfu.Buffers;
+using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Streams;
+using Vidrn.Sfu.Time;
+
+namespace Vidrn.Sfu.Forwarding;
+
+/// <summary>
+/// What leaves on a slot's two SSRCs: media and padding on the primary one, retransmissions and probes on the RTX one, each index
+/// encrypted once. The history is by output number, so that NACK is answered across changes of source.
+/// </summary>
+internal sealed class SlotOutput
+{
+    private const int HistorySize = 1024;
+    private const int MostResends = 10;
+    private const byte PaddingOnlyBytes = 1;
+    private const byte ProbeBytes = 255;
+    private static readonly TimeSpan DefaultResendWait = TimeSpan.FromMilliseconds(20);
+
+    private readonly ForwardingContext context;
+    private readonly SecureOutlet outlet;
+    private readonly SlotParameters parameters;
+
+    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
+    private readonly ReceptionWindow encrypted = new();
+    private SendHistory? history;
+    private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
+
+    public SlotOutput(ForwardingContext context, SecureOutlet outlet, SlotParameters parameters, int clockRate)
+    {
+        this.context = context;
+        this.outlet = outlet;
+        this.parameters = parameters;
+        Stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
+    }
+
+    public SendStream Stream { get; }
+
+    /// <summary>There are keys and a path.</summary>
+    public bool IsOpen => outlet.IsOpen;
+
+    public bool HasSent => Stream.PacketCount > 0;
+
+    /// <summary>Media and what was sent again, without probes.</summary>
+    public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
+
+    /// <summary>Makes the peer's timers run soon: a report is due.</summary>
+    public void RequestTimeout(Instant at) => outlet.RequestTimeout?.Invoke(at);
+
+    /// <summary>Sends a source's packet as <paramref name="sent"/> says.</summary>
+    public void SendMedia(Instant now, long sequence, PacketBuffer source, int payloadLength, in SentPacket sent)
+    {
+        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize)
+        {
+            return;
+        }
+
+        if (!context.Pool.TryRent(out var target))
+        {
+            context.Drops.Add(DropReason.PoolExhausted);
+            return;
+        }
+
+        var headerLength = SlotPacketWriter.Write(target, source, sent, Stream.Ssrc, sent.PayloadType, (ushort)sequence, -1,
+            parameters.ExtensionIds, now);
+        if (headerLength == 0 || !encrypted.TryMark(sequence))
+        {
+            context.Drops.Add(headerLength == 0 ? DropReason.TooLarge : DropReason.RtpDuplicate);
+            target.Release();
+            return;
+        }
+
+        Stream.OnSent(sequence, payloadLength);
+        meter.Add(now, target.Length);
+        context.Counters.PacketsOut++;
+        Send(target, headerLength, sequence);
+        Remember(now, sequence, sent, parameters.HasRtx ? source : target);
+    }
+
+    /// <summary>Sends padding in the place of a packet that is left out after all.</summary>
+    public void SendPadding(Instant now, long sequence, uint timestamp, byte payloadType)
+    {
+        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        if (!encrypted.TryMark(sequence))
+        {
+            target.Release();
+            return;
+        }
+
+        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
+        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)sequence, PaddingOnlyBytes,
+            parameters.ExtensionIds, now);
+        Stream.OnSent(sequence, 0);
+        Send(target, headerLength, sequence);
+        Remember(now, sequence, sent, parameters.HasRtx ? null : target);
+    }
+
+    /// <summary>Fills the places of the last <paramref name="most"/> packets that nothing was sent in.</summary>
+    public void FillGaps(Instant now, int most, uint timestamp, byte payloadType)
+    {
+        for (var sequence = Math.Max(parameters.FirstSequence, Stream.LastSequence - most); sequence < Stream.LastSequence; sequence++)
+        {
+            if (!encrypted.Contains(sequence))
+            {
+                SendPadding(now, sequence, timestamp, payloadType);
+            }
+        }
+    }
+
+    /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1) by RTX, or with the same ciphertext where RTX is not negotiated.</summary>
+    public void Resend(Instant now, ushort sequenceNumber)
+    {
+        if (history is null || !outlet.IsOpen)
+        {
+            return;
+        }
+
+        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
+        if (Unsafe.IsNullRef(ref sent))
+        {
+            return;
+        }
+
+        // Not again while the last resend may be under way, and not for ever.
+        var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : DefaultResendWait;
+        if (sent.Resends >= MostResends || (sent.Resends > 0 && now - sent.SentAt < wait)
+            || !outlet.Retransmissions.TryTake(now, sent.Buffer?.Length ?? 0))
+        {
+            return;
+        }
+
+        sent.Resends++;
+        sent.SentAt = now;
+        if (parameters.HasRtx)
+        {
+            SendRtx(now, sent);
+        }
+        else
+        {
+            SendStoredCiphertext(now, sent);
+        }
+    }
+
+    /// <summary>Sends padding on the RTX stream; returns the bytes sent.</summary>
+    public int SendProbe(Instant now, int bytes, uint timestamp)
+    {
+        if (!parameters.HasRtx || !HasSent || !outlet.IsOpen)
+        {
+            return 0;
+        }
+
+        var total = 0;
+        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
+        while (total < bytes && context.Pool.TryRent(out var target))
+        {
+            var sequence = Stream.TakeRtxSequence();
+            var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.RtxSsrc, parameters.PayloadTypes.Vp8Rtx, (ushort)sequence,
+                ProbeBytes, parameters.ExtensionIds, now);
+            total += target.Length;
+            context.Counters.Probes++;
+            Send(target, headerLength, sequence);
+        }
+
+        return total;
+    }
+
+    /// <summary>Gives all buffers back.</summary>
+    public void Close()
+    {
+        history?.Clear();
+        history = null;
+    }
+
+    private void Remember(Instant now, long sequence, in SentPacket sent, PacketBuffer? buffer)
+    {
+        if (!parameters.HasNack)
+        {
+            return;
+        }
+
+        history ??= new SendHistory(HistorySize);
+        ref var entry = ref history.Store(sequence);
+        entry = sent;
+        entry.Sequence = sequence;
+        entry.SentAt = now;
+        entry.Buffer = buffer;
+        buffer?.Retain();
+    }
+
+    private void SendRtx(Instant now, in SentPacket sent)
+    {
+        if (!context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        // Padding that we made has no payload but the OSN: that too closes the receiver's hole.
+        var sequence = Stream.TakeRtxSequence();
+        var payloadType = parameters.PayloadTypes.Vp8Rtx;
+        var original = (ushort)sent.Sequence;
+        var headerLength = sent.Buffer is { } source
+            ? SlotPacketWriter.Write(target, source, sent, Stream.RtxSsrc, payloadType, (ushort)sequence, original, parameters.ExtensionIds, now)
+            : SlotPacketWriter.WriteEmptyRtx(target, sent, Stream.RtxSsrc, payloadType, (ushort)sequence, original, parameters.ExtensionIds, now);
+        Debug.Assert(headerLength > 0, "it fitted the first time");
+        context.Counters.Retransmissions++;
+        meter.Add(now, target.Length);
+        Send(target, headerLength, sequence);
+    }
+
+    private void SendStoredCiphertext(Instant now, in SentPacket sent)
+    {
+        if (sent.Buffer is null || !context.Pool.TryRent(out var target))
+        {
+            return;
+        }
+
+        sent.Buffer.Span.CopyTo(target.Memory);
+        target.Length = sent.Buffer.Length;
+        context.Counters.Retransmissions++;
+        meter.Add(now, target.Length);
+        context.Outbox.Enqueue(outlet.Queue, target);
+    }
+
+    private void Send(PacketBuffer target, int headerLength, long sequence)
+    {
+        target.Length = outlet.Srtp!.ProtectRtp(target.Memory, headerLength, target.Length, (uint)(sequence >> 16));
+        context.Outbox.Enqueue(outlet.Queue, target);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Vidrn.Sfu.Addresses;
+using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Peers;
+using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Transport;
+
+namespace Vidrn.Sfu.Worker;
+
+/// <summary>Whose a datagram is: by the ufrag of a check, then by the path that a check has proved; and which paths are other workers'.</summary>
+internal sealed class PeerDirectory
+{
+    private const int PathsPerPeer = 8;
+    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(3);
+
+    private readonly DropCounters drops;
+    private readonly WorkerLink?[] links;
+    private readonly PathTable<Peer> paths;
+    private readonly ForeignPaths foreign;
+    private readonly Dictionary<string, Peer> byUfrag = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Peer>.AlternateLookup<ReadOnlySpan<char>> byUfragSpan;
+
+    public PeerDirectory(DropCounters drops, WorkerLink?[] links, int maxPeers)
+    {
+        this.drops = drops;
+        this.links = links;
+        paths = new PathTable<Peer>(maxPeers * PathsPerPeer);
+        foreign = new ForeignPaths(maxPeers * PathsPerPeer);
+        byUfragSpan = byUfrag.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Paths of peers that live here.</summary>
+    public int PathCount => paths.Count;
+
+    public bool TryGet(in NetworkPath path, [NotNullWhen(true)] out Peer? peer) => paths.TryGet(path, out peer);
+
+    /// <summary>The peer that a check's username names.</summary>
+    public Peer? Find(ReadOnlySpan<byte> ufrag)
+    {
+        Span<char> text = stackalloc char[64];
+        if (ufrag.Length > text.Length)
+        {
+            return null;
+        }
+
+        var length = Encoding.Latin1.GetChars(ufrag, text);
+        return byUfragSpan.TryGetValue(text[..length], out var peer) ? peer : null;
+    }
+
+    /// <summary>
+    /// Gives a validated path to its peer; true when it was not its before. A path on which another peer lives is not taken from it
+    /// until that has been silent for a while: source addresses can be forged, and whoever has credentials of his own could steal.
+    /// </summary>
+    public bool Claim(Instant now, Peer peer, in NetworkPath path)
+    {
+        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && (owner == peer || !IsSilent(now, owner))))
+        {
+            return false;
+        }
+
+        if (!paths.TrySet(path, peer))
+        {
+            drops.Add(DropReason.PathLimit);
+            return false;
+        }
+
+        peer.Paths.Add(path);
+        return true;
+    }
+
+    /// <summary>Forgets the paths that ICE has given up.</summary>
+    public void ForgetRemoved(Peer peer)
+    {
+        while (peer.Ice.TryTakeRemoved(out var removed))
+        {
+            Forget(peer, removed);
+        }
+    }
+
+    /// <summary>Takes the peer's ufrags as they are now.</summary>
+    public void MapUfrags(Peer peer)
+    {
+        ForgetUfrags(peer);
+        foreach (var ufrag in peer.Ice.LocalUfrags)
+        {
+            byUfrag[ufrag] = peer;
+            peer.Ufrags.Add(ufrag);
+        }
+    }
+
+    /// <summary>Forgets all of a peer.</summary>
+    public void Remove(Peer peer)
+    {
+        ForgetUfrags(peer);
+        foreach (var path in peer.Paths.ToArray())
+        {
+            Forget(peer, path);
+        }
+    }
+
+    /// <summary>The worker on which a path's peer lives, or -1.</summary>
+    public int FindForeign(in NetworkPath path) => foreign.Find(path);
+
+    /// <summary>Another worker's peer has proved this path its own.</summary>
+    public void LearnForeign(in NetworkPath path, int worker) => foreign.Learn(path, worker);
+
+    public void ForgetForeign(in NetworkPath path) => foreign.Forget(path);
+
+    private static bool IsSilent(Instant now, Peer peer) => now - peer.Ice.LastReceived > TakeOverAfter;
+
+    private void ForgetUfrags(Peer peer)
+    {
+        foreach (var ufrag in peer.Ufrags)
+        {
+            byUfrag.Remove(ufrag);
+        }
+
+        peer.Ufrags.Clear();
+    }
+
+    private void Forget(Peer peer, NetworkPath path)
+    {
+        peer.Paths.Remove(path);
+        if (paths.TryGet(path, out var owner) && owner == peer)
+        {
+            paths.Remove(path);
+            foreach (var link in links)
+            {
+                link?.Post((worker, _) => worker.ForgetForeignPath(path));
+            }
+        }
+    }
+}
