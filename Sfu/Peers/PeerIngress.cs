@@ -29,7 +29,7 @@ internal sealed class PeerIngress
 
     private readonly record struct StreamBinding(ReceiveTrack Track, int Layer, ReceiveStream? Stream, bool IsRtx);
 
-    public IReadOnlyList<ReceiveTrack> Tracks => tracks;
+    public List<ReceiveTrack> Tracks => tracks;
 
     /// <summary>The publisher's clock, one for all its tracks.</summary>
     public PublisherClock Clock { get; } = new();

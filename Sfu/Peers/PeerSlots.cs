@@ -33,7 +33,7 @@ internal sealed class PeerSlots
         Budget = new ReceiverBudget(context.Settings.StartBitsPerSecond, context.Settings.MaxBitsPerSecond);
     }
 
-    public IReadOnlyList<Slot> All => slots;
+    public List<Slot> All => slots;
 
     public ReceiverBudget Budget { get; }
 
