@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The scenarios of bench/README.md, interleaved, several rounds each: bench/measure.sh [ROUNDS] [FOLDER]
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+rounds="${1:-3}"
+folder="${2:-$root/bench/results/$(date -u +%Y-%m-%d)}"
+seconds="${MEASURE_SECONDS:-15}"
+warm_up="${MEASURE_WARM_UP:-12}"
+# Real-time priority keeps other programs' work out of the figures; without the right to it, the machine must be idle.
+prefix=()
+if chrt -r 1 true 2>/dev/null; then prefix=(chrt -r 1); fi
+mkdir -p "$folder"
+
+measure() {
+  local name="$1" round="$2"
+  shift 2
+  printf '%-22s round %s: ' "$name" "$round"
+  "${prefix[@]}" "$root/vidrn" load --duration "$seconds" --warm-up "$warm_up" --quiet --label "$name" \
+    --json "$folder/$name-$round.json" "$@" 2>"$folder/$name-$round.log" | grep -E 'forwarded per|forwarding delay' | tr '\n' ' ' | tr -s ' '
+  echo
+  if grep -vq 'server: .* info: ' "$folder/$name-$round.log"; then
+    grep -v 'server: .* info: ' "$folder/$name-$round.log"
+  fi
+  rm -f "$folder/$name-$round.log"
+}
+
+floor() {
+  "${prefix[@]}" "$root/vidrn" load --floor --watchers "$1" --duration 24 --label "floor-$1" --json "$folder/floor-$1-$2.json"
+}
+
+for ((round = 1; round <= rounds; round++)); do
+  floor 100 "$round"
+  measure one-to-20 "$round" --watchers 20
+  measure one-to-100 "$round" --watchers 100
+  measure one-to-300 "$round" --watchers 300 --join-rate 30
+  measure one-to-100-frames "$round" --watchers 100 --pattern frames
+  measure meeting-of-10 "$round" --publishers 10 --watchers 0 --mesh
+  measure rooms-of-2 "$round" --rooms 100 --publishers 2 --watchers 0 --mesh
+  measure audio-3-to-300 "$round" --publishers 3 --watchers 300 --audio-only --join-rate 30
+done
