@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Administration;
+using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.Sfu;
@@ -36,6 +37,7 @@ public static class SfuEndpoints
         }).Add(endpoint => endpoint.RequestDelegate = gate.Wrap(endpoint.RequestDelegate!));
         metrics.Add(services.GetRequiredService<MediaMetrics>().Write);
         services.GetRequiredService<HealthRegistry>().Set("media", services.GetRequiredService<MediaHealth>().CheckAsync);
+        routes.MapWhip();
         routes.MapMetrics();
         routes.MapRoomAdministration();
         routes.MapAdminSnapshot();

@@ -7,6 +7,7 @@ using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Administration;
 using Vidrn.Sfu.Signaling.Control;
+using Vidrn.Sfu.Signaling.Http;
 using Vidrn.Sfu.Signaling.Sessions;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -41,6 +42,7 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<AdminInspector>();
         services.AddSingleton<MediaMetrics>();
         services.AddSingleton<MediaHealth>();
+        services.AddWhip();
         services.AddHostedService<MediaService>();
         services.AddSignalR().AddHubOptions<MediaHub>(static hub =>
         {
@@ -49,7 +51,11 @@ public static class SfuServiceCollectionExtensions
             hub.KeepAliveInterval = TimeSpan.FromSeconds(4);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(12);
             hub.MaximumParallelInvocationsPerClient = 1;
+
+            // The reason of a close and of a call that fits no method. Faults of ours never get that far: the last filter answers them.
+            hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
+            hub.AddFilter<CallFaultFilter>();
         });
         return services;
     }

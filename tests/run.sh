@@ -15,11 +15,12 @@ count() {
   if (($3 > 0)); then troubles+=("$1"); fi
 }
 
-# What the browser tests need, where it can be installed.
+# What the browsers' and the other stacks' tests need, where it can be installed.
 install_test_packages() {
   command -v apt-get >/dev/null 2>&1 && [[ "$(id -u)" == 0 ]] || return 0
   local missing=() package
-  for package in chromium firefox-esr redis-server postgresql iproute2 pulseaudio; do
+  for package in chromium firefox-esr redis-server postgresql iproute2 pulseaudio \
+    python3-aiortc gstreamer1.0-plugins-{base,good,bad} gstreamer1.0-nice python3-gst-1.0 gir1.2-gst-plugins-bad-1.0; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
   done
   ((${#missing[@]})) || return 0
@@ -90,23 +91,23 @@ web_tests() {
   count "web unit tests" "$ok" "$bad"
 }
 
-# The browser tests say "E2E: N passed, N failed" at their end.
-browser_tests() {
-  local folder="$root/tests/E2E" line code=0
+# node_tests FOLDER WORD NAME: the tests of a folder that say "WORD: N passed, N failed" at their end.
+node_tests() {
+  local folder="$root/tests/$1" word="$2" name="$3" log="$results/$1.log" line code=0
   [[ -f "$folder/package.json" ]] || return 0
   if ! need_node || ! install_packages "$folder"; then
-    count "browser tests" 0 1
+    count "$name" 0 1
     return 0
   fi
-  (cd "$folder" && timeout "${test_timeout:-1200}" npm test) 2>&1 | tee "$results/e2e.log" >&2 || code=$?
-  line="$(grep -E '^E2E: [0-9]+ passed, [0-9]+ failed' "$results/e2e.log" | tail -n 1 || true)"
-  if [[ "$line" =~ ^E2E:\ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+  (cd "$folder" && timeout "${test_timeout:-1200}" npm test) 2>&1 | tee "$log" >&2 || code=$?
+  line="$(grep -E "^$word: [0-9]+ passed, [0-9]+ failed" "$log" | tail -n 1 || true)"
+  if [[ "$line" =~ ^$word:\ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     local ok="${BASH_REMATCH[1]}" bad="${BASH_REMATCH[2]}"
     if ((code != 0 && bad == 0)); then bad=1; fi
     if ((ok + bad == 0)); then bad=1; fi
-    count "browser tests" "$ok" "$bad"
+    count "$name" "$ok" "$bad"
   else
-    count "browser tests" 0 1
+    count "$name" 0 1
   fi
 }
 
@@ -144,6 +145,7 @@ run_tests() {
     for project in "${projects[@]}"; do count "$(basename "$project")" 0 1; done
   fi
   web_tests
-  browser_tests
+  node_tests E2E E2E "browser tests"
+  node_tests Interop Interop "WHIP and WHEP"
   finish
 }

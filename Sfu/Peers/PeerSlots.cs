@@ -140,7 +140,7 @@ internal sealed class PeerSlots
         var sum = 0L;
         foreach (var slot in slots)
         {
-            sum += slot.BitsPerSecond(now);
+            sum += slot.IsVideo ? slot.BitsPerSecond(now) : 0;
         }
 
         return sum;

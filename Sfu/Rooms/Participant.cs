@@ -33,5 +33,16 @@ internal sealed class Participant
     /// <summary>What it wants to see; null before it said.</summary>
     public ViewRequest? View { get; set; }
 
-    public RoomTrack? Find(TrackSource source) => Tracks.Find(t => t.Source == source);
+    public RoomTrack? Find(TrackSource source)
+    {
+        foreach (var track in Tracks)
+        {
+            if (track.Source == source)
+            {
+                return track;
+            }
+        }
+
+        return null;
+    }
 }

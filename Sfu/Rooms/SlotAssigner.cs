@@ -112,7 +112,7 @@ internal sealed class SlotAssigner
             var track = tile.ParticipantId != TileRequest.AnySpeaker ? Named(receiver, room, tile)
                 : isScreen ? Next(lineup.Screens, ref screen, receiver)
                 : Next(lineup.Cameras, ref camera, receiver);
-            var asked = tile.SlotMid is null ? null : videos.Find(s => s.Mid == tile.SlotMid);
+            var asked = tile.SlotMid is null ? null : ByMid(videos, tile.SlotMid);
             if (track is not null && !used.Contains(track) && TryCount(isScreen, asked, ref screenSlots, ref otherSlots, out var inScreenSlot))
             {
                 used.Add(track);
@@ -152,7 +152,7 @@ internal sealed class SlotAssigner
                     break;
                 }
 
-                if (track.Owner != receiver
+                if (track.Owner != receiver && (receiver.View?.MayHear(track) ?? true)
                     && TryCount(track.Source == TrackSource.ScreenAudio, null, ref screenSlots, ref otherSlots, out var inScreenSlot))
                 {
                     Add(track, default, inScreenSlot);
@@ -188,7 +188,7 @@ internal sealed class SlotAssigner
         {
             if (video.Track is { } shown && shown.Owner == choice.Track.Owner && shown.Source == picture)
             {
-                return audios.Find(s => s.Pair == video.Pair && s.ForScreen == choice.InScreenSlot && !s.IsTaken);
+                return FreePaired(video.Pair, choice.InScreenSlot);
             }
         }
 
@@ -202,7 +202,7 @@ internal sealed class SlotAssigner
         {
             if (choice.Slot is null && choice.Tile.SlotMid is { } mid)
             {
-                Take(choice, slots.Find(s => s.Mid == mid && !s.IsTaken));
+                Take(choice, ByMid(slots, mid) is { IsTaken: false } asked ? asked : null);
             }
         }
 
@@ -210,7 +210,7 @@ internal sealed class SlotAssigner
         {
             if (choice.Slot is null)
             {
-                Take(choice, slots.Find(s => s.Track == choice.Track && s.ForScreen == choice.InScreenSlot && !s.IsTaken));
+                Take(choice, Free(slots, choice.InScreenSlot, choice.Track));
             }
         }
 
@@ -218,9 +218,50 @@ internal sealed class SlotAssigner
         {
             if (choice.Slot is null)
             {
-                Take(choice, slots.Find(s => s.ForScreen == choice.InScreenSlot && !s.IsTaken));
+                Take(choice, Free(slots, choice.InScreenSlot, null));
             }
         }
+    }
+
+    // Plain loops: what they look for would be captured anew for each of a thousand receivers.
+    private static ReceiveSlot? ByMid(List<ReceiveSlot> slots, string mid)
+    {
+        foreach (var slot in slots)
+        {
+            if (slot.Mid == mid)
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first free slot of a kind; when <paramref name="showing"/> is given, the one that shows it.</summary>
+    private static ReceiveSlot? Free(List<ReceiveSlot> slots, bool forScreen, RoomTrack? showing)
+    {
+        foreach (var slot in slots)
+        {
+            if (!slot.IsTaken && slot.ForScreen == forScreen && (showing is null || slot.Track == showing))
+            {
+                return slot;
+            }
+        }
+
+        return null;
+    }
+
+    private ReceiveSlot? FreePaired(int pair, bool forScreen)
+    {
+        foreach (var slot in audios)
+        {
+            if (!slot.IsTaken && slot.Pair == pair && slot.ForScreen == forScreen)
+            {
+                return slot;
+            }
+        }
+
+        return null;
     }
 
     private void Begin(List<ReceiveSlot> slots)

@@ -4,7 +4,20 @@ namespace Vidrn.Sfu.Rooms;
 /// <param name="Videos">The tiles.</param>
 /// <param name="Paused">No video at all.</param>
 /// <param name="Audio">Whether it hears anything.</param>
-internal sealed record ViewRequest(IReadOnlyList<TileRequest> Videos, bool Paused, bool Audio);
+internal sealed record ViewRequest(IReadOnlyList<TileRequest> Videos, bool Paused, bool Audio)
+{
+    /// <summary>Nobody else is heard; null for the loudest.</summary>
+    public HeardParticipant? HeardOnly { get; init; }
+
+    /// <summary>Whether a track may fill an audio slot.</summary>
+    public bool MayHear(RoomTrack track) => HeardOnly is not { } only
+        || (track.Owner.Id == only.ParticipantId && (only.ScreenToo || track.Source == TrackSource.Microphone));
+}
+
+/// <summary>The one participant who is heard.</summary>
+/// <param name="ParticipantId">Who.</param>
+/// <param name="ScreenToo">Its screen's sound as well as its microphone.</param>
+internal sealed record HeardParticipant(string ParticipantId, bool ScreenToo);
 
 /// <summary>One tile.</summary>
 /// <param name="ParticipantId">Who; "*" for the next speaker who is not named.</param>

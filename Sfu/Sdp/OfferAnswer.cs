@@ -158,6 +158,7 @@ internal sealed class OfferAnswer
 
         var mixed = _offer.ExtmapAllowMixed || section.ExtmapAllowMixed;
         var extensions = ExtensionSelection.Select(section, mixed, _policy.Extensions);
+        extensions.RemoveAll(MeansSomethingElse);
         var publishes = role == MediaRole.Publish;
         var rids = publishes ? SimulcastSelection.Select(section, codecs, extensions, _policy.MaxRids) : [];
         return media with
@@ -183,7 +184,14 @@ internal sealed class OfferAnswer
         _ => MediaDirection.Inactive,
     };
 
-    /// <summary>A codec in common, and one meaning for each number across the bundle.</summary>
+    /// <summary>
+    /// An id stands for one extension across the bundle (RFC 8843 section 9.2). aiortc gives it two, one for audio and one for video: the
+    /// later is left out of the answer, and so not sent.
+    /// </summary>
+    private bool MeansSomethingElse(NegotiatedExtension extension) =>
+        !_extensions.TryAdd(extension.Id, extension.Uri) && _extensions[extension.Id] != extension.Uri;
+
+    /// <summary>A codec in common, and one meaning for each payload type across the bundle.</summary>
     private bool CheckMedia(NegotiatedMedia media, MediaSection section)
     {
         if (media.Rejected)
@@ -195,14 +203,6 @@ internal sealed class OfferAnswer
         if (media.Codecs.Count == 0)
         {
             return Fail(SdpProblem.Unsupported, $"{place}: no codec in common");
-        }
-
-        foreach (var extension in media.Extensions)
-        {
-            if (!_extensions.TryAdd(extension.Id, extension.Uri) && _extensions[extension.Id] != extension.Uri)
-            {
-                return Fail(SdpProblem.Unsupported, $"{place}: header extension {extension.Id} means something else in another m-line");
-            }
         }
 
         if ((media.Role == MediaRole.Publish && !_received.TryAdd(media.Codecs))

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
 
@@ -12,7 +10,7 @@ internal sealed class CallRateFilter(TimeProvider clock) : IHubFilter
     private const double PerSecond = 50;
 
     private static readonly object BudgetKey = new();
-    private static readonly ConcurrentDictionary<MethodInfo, object> Refusals = new();
+    private static readonly HubError TooMany = new("rate-limited", "too many calls on this connection");
 
     /// <summary>One connection's calls follow one another, so that nothing here is shared between threads at a time.</summary>
     private sealed class Budget(long at)
@@ -38,20 +36,12 @@ internal sealed class CallRateFilter(TimeProvider clock) : IHubFilter
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var budget = (Budget)invocationContext.Context.Items[BudgetKey]!;
-        return budget.TryTake(clock) ? await next(invocationContext) : Refusals.GetOrAdd(invocationContext.HubMethod, MakeRefusal);
+        return budget.TryTake(clock) ? await next(invocationContext) : HubRefusal.Of(invocationContext.HubMethod, TooMany);
     }
 
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         context.Context.Items[BudgetKey] = new Budget(clock.GetTimestamp());
         return next(context);
-    }
-
-    /// <summary>The method's own HubResult type, holding the error.</summary>
-    private static object MakeRefusal(MethodInfo method)
-    {
-        var type = method.ReturnType;
-        type = type.GetGenericTypeDefinition() == typeof(Task<>) ? type.GetGenericArguments()[0] : type;
-        return Activator.CreateInstance(type, false, null, new HubError("rate-limited", "too many calls on this connection"))!;
     }
 }

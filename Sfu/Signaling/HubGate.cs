@@ -49,10 +49,16 @@ internal sealed class HubGate : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    private (int Status, string Code, string Message)? Refuse(HttpContext context)
+    /// <summary>Counts a join of the request's address; false when it had too many.</summary>
+    public bool TryTakeJoin(HttpContext context)
     {
         using var lease = limiter.AttemptAcquire(Network(context.Connection.RemoteIpAddress));
-        if (!lease.IsAcquired)
+        return lease.IsAcquired;
+    }
+
+    private (int Status, string Code, string Message)? Refuse(HttpContext context)
+    {
+        if (!TryTakeJoin(context))
         {
             context.Response.Headers.RetryAfter = "1";
             return (StatusCodes.Status429TooManyRequests, "rate-limited", "too many joins from this address");
@@ -116,7 +122,8 @@ internal sealed class HubGate : IDisposable
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
-    private bool IsAllowed(HttpRequest request, string origin)
+    /// <summary>Whether pages of an origin may use the server: its own and the configured ones.</summary>
+    public bool IsAllowed(HttpRequest request, string origin)
     {
         if (options.AllowedOrigins.Contains("*") || options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {

@@ -16,4 +16,7 @@ internal static partial class MediaLog
 
     [LoggerMessage(2004, LogLevel.Error, "Handling a worker's event failed")]
     public static partial void EventFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2005, LogLevel.Error, "The hub's {Method} failed, trace {Trace}")]
+    public static partial void CallFailed(ILogger logger, Exception exception, string method, string trace);
 }

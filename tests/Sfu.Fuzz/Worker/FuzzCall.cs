@@ -30,8 +30,8 @@ internal sealed class FuzzCall : IDisposable
         var core = Worker.Core;
         foreach (var (owner, first) in ((FuzzClient, long)[])[(Mallory, 10), (Bob, 20)])
         {
-            core.Publications.Add(owner.Peer, "0", first, owner.Id, core.Schedule);
-            core.Publications.Add(owner.Peer, "1", first + 1, owner.Id, core.Schedule);
+            core.Publications.Add(Worker.Now, owner.Peer, "0", first, owner.Id);
+            core.Publications.Add(Worker.Now, owner.Peer, "1", first + 1, owner.Id);
         }
 
         Show(Alice, "2", 10);

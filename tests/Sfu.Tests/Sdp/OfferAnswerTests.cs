@@ -37,13 +37,27 @@ public sealed class OfferAnswerTests
     }
 
     [Fact]
-    public void An_extension_id_or_payload_type_may_not_mean_two_things_in_the_bundle()
+    public void A_payload_type_may_not_mean_two_things_in_the_bundle()
     {
-        Assert.Equal(SdpProblem.Unsupported, Offers.Refused(With("a=extmap:10 ", "a=extmap:1 ")).Code);
         var other = Offers.Video("2").Replace("96", "98", StringComparison.Ordinal).Replace("97", "96", StringComparison.Ordinal);
         Assert.Equal(SdpProblem.Unsupported, Offers.Refused(Offers.Head("1", "2") + Offers.Video("1") + other).Code);
         // One direction each: no receiver is in doubt.
         Offers.Negotiate(Offers.Head("1", "2") + Offers.Video("1", "sendonly") + other);
+    }
+
+    [Fact]
+    public void Of_two_meanings_of_an_extension_id_in_the_bundle_the_first_stands()
+    {
+        // aiortc numbers those of audio and of video apart.
+        var offer = Offers.Head("0", "1") + Offers.Audio("0") + Offers.Video("1").Replace("a=extmap:10 ", "a=extmap:1 ", StringComparison.Ordinal);
+        var session = Offers.Negotiate(offer);
+        Assert.Equal(1, session.Media[0].ExtensionId(ExtensionUris.SsrcAudioLevel));
+        Assert.Equal(0, session.Media[1].ExtensionId(ExtensionUris.RtpStreamId));
+        Assert.Equal(4, session.Media[1].ExtensionId(ExtensionUris.Mid));
+        Assert.DoesNotContain(Offers.Section(Offers.Answer(session), 1), line => line.StartsWith("a=extmap:1 ", StringComparison.Ordinal));
+
+        // And again, in an offer that changes nothing.
+        Assert.Equal(Offers.Answer(session), Offers.Answer(Offers.Negotiate(offer, previous: session)));
     }
 
     [Theory]

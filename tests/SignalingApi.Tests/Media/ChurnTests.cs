@@ -3,7 +3,12 @@ using Vidrn.SignalingApi.Tests.Hosting;
 
 namespace Vidrn.SignalingApi.Tests.Media;
 
+/// <summary>Alone: it counts what the whole process holds.</summary>
+[CollectionDefinition(nameof(ChurnTests), DisableParallelization = true)]
+public sealed class ChurnTestsRunAlone;
+
 /// <summary>A thousand people come, negotiate and go: nothing of them stays.</summary>
+[Collection(nameof(ChurnTests))]
 public sealed class ChurnTests
 {
     private const int Joins = 1_000;

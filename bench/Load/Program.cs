@@ -1,0 +1,123 @@
+using Vidrn.Bench.Load.Floors;
+using Vidrn.Bench.Load.Runs;
+using Vidrn.Bench.Load.Signaling;
+using Vidrn.Bench.Load.Sockets;
+using Vidrn.Sfu.Dtls;
+using Vidrn.Sfu.Signaling.Tokens;
+
+namespace Vidrn.Bench.Load;
+
+/// <summary>`./vidrn load`.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments.Contains("--help") || arguments.Contains("-h"))
+        {
+            Console.WriteLine(LoadOptions.Usage);
+            return 0;
+        }
+
+        try
+        {
+            var options = LoadOptions.Parse(arguments);
+            return options.Floor ? await Floor.RunAsync(options) : await RunAsync(options);
+        }
+        catch (OptionException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message} (--help lists the options)");
+            return 2;
+        }
+        catch (Exception exception) when (exception is IOException or LoadException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(LoadOptions options)
+    {
+        using var server = options.Url is null ? await ServerProcess.StartAsync(options.Server
+            ?? throw new OptionException("--url or --server is needed"), options.ServerCpu) : null;
+        if ((options.Pin ?? (server is null ? null : Math.Min(1, Environment.ProcessorCount - 1))) is { } cpu)
+        {
+            LoadSystem.PinProcess(cpu);
+        }
+
+        using var certificate = DtlsCertificate.Create(DateTimeOffset.UtcNow);
+        var target = new LoadTarget(server?.Url ?? options.Url!, new RoomTokenSigner(Keys(options, server)), certificate, options.Sampling);
+        await using var run = new LoadRun(options, target, server?.Pid ?? options.Pid);
+        var figures = await MeasureAsync(run, options);
+        foreach (var problem in run.Joins.Problems)
+        {
+            await Console.Error.WriteLineAsync(problem);
+        }
+
+        Console.WriteLine(LoadReport.Table(figures));
+        if (options.Json is { } path)
+        {
+            await LoadReport.WriteAsync(path, options, figures);
+        }
+
+        return figures.FailedJoins == 0 && figures.PacketsReceived > 0 ? 0 : 1;
+    }
+
+    private static async Task<LoadFigures> MeasureAsync(LoadRun run, LoadOptions options)
+    {
+        await run.JoinAllAsync();
+        await Task.Delay(options.WarmUp);
+        using var over = new CancellationTokenSource(options.Duration);
+        var first = await run.SnapshotAsync(clearDelay: true);
+        first.Delay.Clear();
+        var churning = options.Churn > 0 ? run.ChurnAsync(options.Churn, over.Token) : Task.CompletedTask;
+        if (!options.Quiet)
+        {
+            await ShowAsync(run, first, over.Token);
+        }
+
+        try
+        {
+            await Task.Delay(Timeout.Infinite, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is over.
+        }
+
+        var last = await run.SnapshotAsync();
+        await churning;
+        return run.Figures(first, last);
+    }
+
+    private static async Task ShowAsync(LoadRun run, LoadSnapshot first, CancellationToken over)
+    {
+        Console.WriteLine(LoadReport.LiveHeader);
+        var before = first;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(over))
+            {
+                // The delay is of the whole time so far; the rest of the last two seconds.
+                var now = await run.SnapshotAsync();
+                Console.WriteLine(LoadReport.LiveLine(now.At - first.At, LoadFigures.From(before, now, run.Joins, run.ClientCount, 0)));
+                before = now;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is over.
+        }
+    }
+
+    private static SigningKeys Keys(LoadOptions options, ServerProcess? server)
+    {
+        if (options.Key is { } key)
+        {
+            var parts = key.Split(':', 2);
+            return parts.Length == 2 ? new SigningKeys([new SigningKey(parts[0], Convert.FromBase64String(parts[1]))]) : throw new OptionException("--key: KID:BASE64");
+        }
+
+        return SigningKeyFile.LoadOrCreate(server?.Data ?? options.Data ?? throw new OptionException("--data or --key is needed with --url"));
+    }
+}
