@@ -17,9 +17,9 @@ for (const [browser, moves] of [['chromium', 50], ['firefox', 10]]) {
     };
     const publishers = [];
     for (const { room, identity, color, tone } of rooms) {
-      publishers.push(await join({ room: `${room}-${browser}`, identity, fake: { color, tone }, slots: 1, view: '320x180' }));
+      publishers.push(await join({ room: `${room}-${browser}`, identity, fake: { color, tone, fps: 10 }, slots: 1, view: '320x180' }));
     }
-    const mover = await join({ room: `${rooms[0].room}-${browser}`, identity: 'mover', browser, slots: 1, fake: { color: '00ff00', tone: 880 } });
+    const mover = await join({ room: `${rooms[0].room}-${browser}`, identity: 'mover', browser, slots: 1, fake: { color: '00ff00', tone: 880, fps: 10 } });
     const tokens = rooms.map(({ room }) => token({ room: `${room}-${browser}`, identity: 'mover' }));
     const [video] = await mover.mids('video');
     const [audio] = await mover.mids('audio');

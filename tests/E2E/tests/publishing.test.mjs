@@ -34,7 +34,8 @@ for (const browser of ['chromium', 'firefox']) {
     const offers = (await publisher.stats()).offers;
     await publisher.eval(async () => {
       const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [640, 360];
+      window.probe.canvas = canvas;
+      [canvas.width, canvas.height] = [320, 180]; // smaller: all its pixels must still arrive
       const context = canvas.getContext('2d');
       const draw = () => {
         context.fillStyle = '#00ff00';
@@ -47,9 +48,18 @@ for (const browser of ['chromium', 'firefox']) {
       window.probe.second = canvas.captureStream(20).getVideoTracks()[0];
       await window.room.localTracks.find(({ source }) => source === 'camera').replace(window.probe.second);
     });
-    await watcher.seesColor(slots.video, '00ff00');
+    await until('all pixels arrive', async (saw) => {
+      const pixel = await watcher.seesColor(slots.video, '00ff00');
+      saw(pixel);
+      return pixel[3] === 320;
+    });
     check((await publisher.stats()).offers === offers, 'another device cost an offer');
 
+    // Back to the size of before: the m-line is used again only for the same layers.
+    await publisher.eval(() => {
+      [window.probe.canvas.width, window.probe.canvas.height] = [640, 360];
+    });
+    await until('the track has the size of before', () => publisher.eval(() => window.probe.second.getSettings().width === 640));
     const lines = () => publisher.eval(() => window.probe.connections.at(-1).getTransceivers().length);
     const before = await lines();
     await publisher.eval(async () => {

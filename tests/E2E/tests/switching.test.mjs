@@ -2,6 +2,8 @@ import { Participant } from '../driver/participant.mjs';
 import { test } from '../driver/runner.mjs';
 import { check, until } from '../driver/wait.mjs';
 
+/** Ten frames a second: what counts as a freeze is then 300 ms, which a busy machine does not reach by itself. */
+const fps = 10;
 const sources = [
   { identity: 'red', color: 'ff0000', tone: 440 },
   { identity: 'blue', color: '0000ff', tone: 1320 },
@@ -18,7 +20,7 @@ for (const [browser, switches] of [['chromium', 50], ['firefox', 15]]) {
       t.onEnd(() => participant.close());
       return participant;
     };
-    for (const { identity, color, tone } of sources) await join({ identity, fake: { color, tone } });
+    for (const { identity, color, tone } of sources) await join({ identity, fake: { color, tone, fps } });
     const watcher = await join({ identity: 'watcher', browser, slots: 2 });
     const slots = await watcher.slots();
     const video = slots.find(({ kind }) => kind === 'video');
@@ -59,7 +61,7 @@ for (const [browser, switches] of [['chromium', 50], ['firefox', 15]]) {
       t.onEnd(() => participant.close());
       return participant;
     };
-    const publisher = await join({ identity: 'publisher', fake: sources[0] });
+    const publisher = await join({ identity: 'publisher', fake: { ...sources[0], fps } });
     const watcher = await join({ identity: 'watcher', browser, slots: 1, view: '320x180' });
     const slots = await watcher.receives(publisher);
     const offsets = [];

@@ -68,7 +68,7 @@ function show(room: Room): void {
     element('quality').textContent = `quality ${quality}/5, ${rttMs.toFixed(0)} ms, ${lossPercent.toFixed(1)} % lost`;
   });
   const updateView = (): void => {
-    if (options.view !== 'manual') room.setView(view(room, tiles)).catch(showError);
+    if (options.view !== 'manual') room.setView(view(room)).catch(showError);
   };
   for (const type of ['participantJoined', 'participantLeft', 'trackPublished', 'trackUnpublished', 'slotsReplaced', 'moved'] as const) {
     room.on(type, updateView);
@@ -99,10 +99,11 @@ function show(room: Room): void {
 }
 
 /** Everybody else who has a camera, then the last speakers for what is left; the shared screen in its own slot. */
-function view(room: Room, tiles: Tiles): View {
+function view(room: Room): View {
   const choice = element<HTMLSelectElement>('view').value;
   if (choice === 'paused' || document.visibilityState === 'hidden') return { videos: [], paused: true };
-  const tile = tiles.tiles[0]?.figure.getBoundingClientRect();
+  // An empty slot is not shown, so it has no size.
+  const tile = document.querySelector('#grid figure:not(.empty)')?.getBoundingClientRect();
   const [width = 640, height = 360] = choice === 'auto'
     ? [tile?.width, tile?.height].map((pixels) => Math.max(1, Math.round((pixels ?? 320) * devicePixelRatio)))
     : choice.split('x').map(Number);

@@ -1,4 +1,4 @@
-import type { Room, RoomStats } from '/sdk/vidrn.js';
+import type { LayerStats, Room, RoomStats } from '/sdk/vidrn.js';
 
 const columns = ['stream', 'from', 'codec', 'size', 'fps', 'kbit/s', 'loss %', 'jitter ms', 'freezes', 'concealed', 'NACK', 'PLI'];
 
@@ -20,10 +20,16 @@ function rows(stats: RoomStats): string[][] {
     String(slot.nackCount), String(slot.pliCount),
   ]);
   const sent = stats.tracks.flatMap(({ source, layers }) => layers.map((layer) => [
-    `${source} ${layer.rid}${layer.active ? '' : ' (off)'}`, 'you', layer.codec ?? '-', size(layer), layer.framesPerSecond.toFixed(0),
-    kbit(layer.bitrate), '-', '-', layer.limitedBy, '-', String(layer.nackCount), String(layer.pliCount),
+    `${source} ${layer.rid}${note(layer)}`, 'you', layer.codec ?? '-', size(layer), layer.framesPerSecond.toFixed(0),
+    kbit(layer.bitrate), '-', '-', '-', '-', String(layer.nackCount), String(layer.pliCount),
   ]));
   return [...sent, ...received];
+}
+
+/** Why a layer is smaller or slower than it could be. */
+function note({ active, limitedBy }: LayerStats): string {
+  if (!active) return ' (off)';
+  return limitedBy === 'none' ? '' : ` (${limitedBy})`;
 }
 
 function row(cells: readonly string[], element: 'th' | 'td'): HTMLTableRowElement {

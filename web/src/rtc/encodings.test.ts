@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyLayers, chooseEncodings } from './encodings';
+import { applyLayers, chooseEncodings, fitScales } from './encodings';
 
 const rids = (choice: Parameters<typeof chooseEncodings>[0]): (string | undefined)[] => chooseEncodings(choice).map(({ rid }) => rid);
 
@@ -39,6 +39,20 @@ describe('chooseEncodings', () => {
   it('leaves audio alone', () => {
     expect(chooseEncodings({ source: 'microphone' })).toEqual([{}]);
     expect(chooseEncodings({ source: 'screen_audio', maxBitrate: 96_000 })).toEqual([{ maxBitrate: 96_000 }]);
+  });
+});
+
+describe('fitScales', () => {
+  const camera = (width: number, height: number): RTCRtpEncodingParameters[] => chooseEncodings({ source: 'camera', width, height });
+
+  it.each([
+    [[1280, 720], [1920, 1080], [4, 2, 1]],
+    [[1280, 720], [640, 480], [2, 1, 1]],
+    [[1280, 720], [320, 180], [1, 1, 1]],
+    [[640, 480], [1280, 720], [2, 1]],
+    [[320, 180], [1280, 720], [1]],
+  ])('a track of %j replaced by one of %j is scaled by %j', ([width = 0, height = 0], [newWidth = 0, newHeight = 0], expected) => {
+    expect(fitScales(camera(width, height), camera(newWidth, newHeight))).toEqual(expected);
   });
 });
 

@@ -64,6 +64,15 @@ function screenEncodings({ simulcast, maxBitrate }: EncodingChoice): RTCRtpEncod
   return [preview, { rid: 'f', ...full }];
 }
 
+/**
+ * Scales for layers that are published already, when another track takes the place of the one they were chosen for. A smaller
+ * picture fills the first layers, since those are what Chromium sends of it; with fewer layers than it could have, the best remain.
+ */
+export function fitScales(published: readonly RTCRtpEncodingParameters[], chosen: readonly RTCRtpEncodingParameters[]): number[] {
+  const kept = chosen.slice(Math.max(0, chosen.length - published.length));
+  return published.map((_, index) => kept[index]?.scaleResolutionDownBy ?? 1);
+}
+
 /** Names what cannot change once an m-line is negotiated; only an m-line of the same shape can be used again. */
 export function encodingShape(encodings: readonly RTCRtpEncodingParameters[]): string {
   return encodings.map((encoding) => encoding.rid ?? '').join(',');

@@ -20,6 +20,19 @@ export class LocalSender {
     return this.#update((parameters) => applyLayers(parameters.encodings, layers));
   }
 
+  setScales(scales: readonly number[]): Promise<void> {
+    return this.#update(({ encodings }) => {
+      let changed = false;
+      for (const [index, encoding] of encodings.entries()) {
+        const scale = scales[index] ?? 1;
+        if ((encoding.scaleResolutionDownBy ?? 1) === scale) continue;
+        encoding.scaleResolutionDownBy = scale;
+        changed = true;
+      }
+      return changed;
+    });
+  }
+
   setDegradationPreference(preference: RTCDegradationPreference): Promise<void> {
     return this.#update((parameters) => {
       if (parameters.degradationPreference === preference) return false;

@@ -1,5 +1,5 @@
 import { kindOfSource, type MediaKind, type PublishLayers, type Source, VidrnError } from '../signaling';
-import { chooseEncodings } from './encodings';
+import { chooseEncodings, fitScales } from './encodings';
 import type { LocalSender } from './localSender';
 
 export interface PublishOptions {
@@ -26,11 +26,11 @@ export interface LocalTrackHost {
 export class LocalTrack {
   readonly source: Source;
   readonly kind: MediaKind;
-  /** The layers offered; fixed while published. */
-  readonly encodings: readonly RTCRtpEncodingParameters[];
+  readonly #options: PublishOptions;
   readonly #host: LocalTrackHost;
   readonly #contentHint: string | null;
   readonly #stopTrack: boolean;
+  #encodings: readonly RTCRtpEncodingParameters[];
   #track: MediaStreamTrack;
   #enabledBefore: boolean;
   #muted: boolean;
@@ -43,6 +43,7 @@ export class LocalTrack {
   constructor(track: MediaStreamTrack, options: PublishOptions, host: LocalTrackHost) {
     this.source = options.source;
     this.kind = kindOfSource[options.source];
+    this.#options = options;
     this.#host = host;
     this.#contentHint = options.contentHint ?? (options.source === 'screen' ? 'detail' : null);
     this.#stopTrack = options.stopTrack ?? false;
@@ -50,13 +51,17 @@ export class LocalTrack {
     this.#requireUsable(track);
     this.#track = track;
     this.#enabledBefore = track.enabled;
-    const { width, height } = track.getSettings();
-    this.encodings = chooseEncodings({ ...options, width, height });
+    this.#encodings = this.#choose(track);
     this.#adopt(track);
   }
 
   get track(): MediaStreamTrack {
     return this.#track;
+  }
+
+  /** The layers offered; while published only their scales change, with the track. */
+  get encodings(): readonly RTCRtpEncodingParameters[] {
+    return this.#encodings;
   }
 
   get muted(): boolean {
@@ -92,6 +97,7 @@ export class LocalTrack {
     this.#track = track;
     this.onReplaced?.(track);
     if (!this.#silent) await this.#sender?.replaceTrack(track);
+    if (this.kind === 'video') await this.#fitLayers();
     // Only now: until here the old microphone may still be heard.
     this.#restore(before, enabledBefore);
     if (this.#stopTrack) before.stop();
@@ -157,6 +163,17 @@ export class LocalTrack {
     if (this.kind === 'audio') this.#track.enabled = !muted;
     else await this.#sender?.replaceTrack(muted ? null : this.#track);
     await this.#host.sendMuted(this.source, muted);
+  }
+
+  #choose(track: MediaStreamTrack): RTCRtpEncodingParameters[] {
+    const { width, height } = track.getSettings();
+    return chooseEncodings({ ...this.#options, width, height });
+  }
+
+  async #fitLayers(): Promise<void> {
+    const scales = fitScales(this.#encodings, this.#choose(this.#track));
+    this.#encodings = this.#encodings.map((encoding, index) => ({ ...encoding, scaleResolutionDownBy: scales[index] ?? 1 }));
+    await this.#sender?.setScales(scales);
   }
 
   #adopt(track: MediaStreamTrack): void {
