@@ -12,17 +12,22 @@ namespace Vidrn.Sfu.Worker;
 internal sealed class PeerDirectory
 {
     private const int PathsPerPeer = 8;
-    private static readonly TimeSpan TakeOverAfter = TimeSpan.FromSeconds(3);
 
     private readonly DropCounters drops;
+    private readonly TimeSpan heldFor;
     private readonly WorkerLink?[] links;
     private readonly PathTable<Peer> paths;
     private readonly ForeignPaths foreign;
     private readonly Dictionary<string, Peer> byUfrag = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Peer>.AlternateLookup<ReadOnlySpan<char>> byUfragSpan;
 
-    public PeerDirectory(DropCounters drops, WorkerLink?[] links, int maxPeers)
+    /// <param name="drops">The worker's.</param>
+    /// <param name="links">To the other workers; null for itself.</param>
+    /// <param name="maxPeers">The bound of peers.</param>
+    /// <param name="heldFor">A peer that was heard on a path within this time holds it.</param>
+    public PeerDirectory(DropCounters drops, WorkerLink?[] links, int maxPeers, TimeSpan heldFor)
     {
+        this.heldFor = heldFor;
         this.drops = drops;
         this.links = links;
         paths = new PathTable<Peer>(maxPeers * PathsPerPeer);
@@ -49,12 +54,16 @@ internal sealed class PeerDirectory
     }
 
     /// <summary>
-    /// Gives a validated path to its peer; true when it was not its before. A path on which another peer lives is not taken from it
-    /// until that has been silent for a while: source addresses can be forged, and whoever has credentials of his own could steal.
+    /// Whether a path is another peer's who is still heard on it: a sender's address proves nothing, and a check with good credentials
+    /// from a forged one would turn that peer's media away.
     /// </summary>
+    public bool IsTaken(Instant now, in NetworkPath path, Peer? by) =>
+        paths.TryGet(path, out var owner) && owner != by && owner.Ice.WasHeard(path, now - heldFor);
+
+    /// <summary>Gives a validated path to its peer, if it is not <see cref="IsTaken"/>; true when it was not its before.</summary>
     public bool Claim(Instant now, Peer peer, in NetworkPath path)
     {
-        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && (owner == peer || !IsSilent(now, owner))))
+        if (!peer.Ice.IsValidated(path) || (paths.TryGet(path, out var owner) && owner == peer) || IsTaken(now, path, peer))
         {
             return false;
         }
@@ -106,8 +115,6 @@ internal sealed class PeerDirectory
     public void LearnForeign(in NetworkPath path, int worker) => foreign.Learn(path, worker);
 
     public void ForgetForeign(in NetworkPath path) => foreign.Forget(path);
-
-    private static bool IsSilent(Instant now, Peer peer) => now - peer.Ice.LastReceived > TakeOverAfter;
 
     private void ForgetUfrags(Peer peer)
     {

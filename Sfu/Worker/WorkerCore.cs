@@ -54,7 +54,7 @@ internal sealed class WorkerCore
         Index = index;
         this.context = context;
         this.links = links;
-        directory = new PeerDirectory(context.Forwarding.Drops, links, maxPeers);
+        directory = new PeerDirectory(context.Forwarding.Drops, links, maxPeers, context.Settings.IceDisconnectedAfter);
         publications = new PublicationTable(index, context, links);
     }
 
@@ -73,7 +73,7 @@ internal sealed class WorkerCore
     public PublicationTable Publications => publications;
 
     /// <summary>Paths that lead to a peer here.</summary>
-    public int PathCount => paths.Count;
+    public int PathCount => directory.PathCount;
 
     /// <summary>Timers held, stale ones too.</summary>
     public int TimerCount => timers.Count;
@@ -299,7 +299,7 @@ internal sealed class WorkerCore
 
         if (directory.Find(local) is { } peer)
         {
-            if (IsTaken(now, buffer.Path, peer))
+            if (directory.IsTaken(now, buffer.Path, peer))
             {
                 Drops.Add(DropReason.PathTaken);
                 return;
@@ -313,7 +313,7 @@ internal sealed class WorkerCore
         else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
             && worker != Index && worker < links.Length && links[worker] is { } link)
         {
-            if (IsTaken(now, buffer.Path, null) || foreign.Find(buffer.Path) is var holder && holder >= 0 && holder != worker)
+            if (directory.IsTaken(now, buffer.Path, null) || (directory.FindForeign(buffer.Path) is var holder && holder >= 0 && holder != worker))
             {
                 Drops.Add(DropReason.PathTaken);
                 return;
@@ -326,13 +326,6 @@ internal sealed class WorkerCore
             Drops.Add(DropReason.StunUsername);
         }
     }
-
-    /// <summary>
-    /// Whether a path is another peer's who is still heard on it: a sender's address proves nothing, and a check with good credentials
-    /// from a forged one would turn that peer's media away.
-    /// </summary>
-    private bool IsTaken(Instant now, in NetworkPath path, Peer? by) => paths.TryGet(path, out var owner) && owner != by
-        && owner.Ice.WasHeard(path, now - context.Settings.IceDisconnectedAfter);
 
     private void HandOver(PacketBuffer buffer, int fromWorker)
     {
