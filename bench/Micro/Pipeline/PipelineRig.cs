@@ -70,7 +70,7 @@ internal sealed class PipelineRig : IDisposable
             throw new InvalidOperationException("not all peers of the pipeline connected");
         }
 
-        core.Publications.Add(core.Peers[0], PipelineParameters.PublishMid, Publication, Csrc, core.Schedule);
+        core.Publications.Add(now, core.Peers[0], PipelineParameters.PublishMid, Publication, Csrc);
         Show();
         Prepare();
         Run();
