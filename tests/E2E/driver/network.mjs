@@ -35,7 +35,7 @@ export async function enterNamespace() {
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (exitCode) => resolve(exitCode ?? 1));
-  }).finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  }).finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return { inside: false, code };
 }
 
