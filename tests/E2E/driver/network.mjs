@@ -1,6 +1,10 @@
 // Firefox refuses peers at 127.0.0.1, so server and browsers run in a network namespace of their own with an address on a veth
 // pair. The namespace has no name: it ends with the process. A default route is needed for Firefox to gather that address.
+// A process namespace goes with it, so that nothing survives a run that is killed.
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 
 /** Where the server's media is reached in the namespace. */
@@ -23,13 +27,15 @@ export async function enterNamespace() {
     return { inside: true };
   }
   const isRoot = process.getuid?.() === 0;
-  const args = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--', process.execPath, ...process.argv.slice(1)];
-  const child = spawn('unshare', args, { stdio: 'inherit', env: { ...process.env, [marker]: '1' } });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  const args = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '--', process.execPath, ...process.argv.slice(1)];
+  const folder = mkdtempSync(join(tmpdir(), 'vidrn-e2e-'));
+  const child = spawn('unshare', args, { stdio: 'inherit', env: { ...process.env, [marker]: '1', TMPDIR: folder } });
+  // unshare waits on through the gentler signals.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGKILL'));
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (exitCode) => resolve(exitCode ?? 1));
-  });
+  }).finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return { inside: false, code };
 }
 
