@@ -47,8 +47,9 @@ internal sealed class BitrateAllocator
             var floor = Floor(now, slot, views[slot]);
             if (floor.Layer < 0)
             {
+                // Nothing flows: a still screen keeps the layer it has, a source that has not begun is awaited at its lowest.
                 slot.IdealLayer = Ideal(slot, views[slot]);
-                slot.SetTarget(now, slot.IdealLayer >= 0 ? slot.Wanted!.ByQuality[0].Index : -1, int.MaxValue);
+                slot.SetTarget(now, slot.IdealLayer < 0 ? -1 : slot.Current == slot.Wanted ? slot.CurrentLayer : slot.Wanted!.ByQuality[0].Index, int.MaxValue);
                 continue;
             }
 
@@ -96,7 +97,7 @@ internal sealed class BitrateAllocator
             for (var rank = publication.Layer(plan.Layer).Rank + 1; rank <= top; rank++)
             {
                 var candidate = publication.ByQuality[rank];
-                if (!candidate.IsLive(now))
+                if (!publication.IsFlowing(now, candidate))
                 {
                     continue;
                 }
@@ -155,7 +156,7 @@ internal sealed class BitrateAllocator
         {
             foreach (var layer in publication.ByQuality)
             {
-                if (layer.IsLive(now))
+                if (publication.IsFlowing(now, layer))
                 {
                     return (layer.Index, Math.Max(30_000, layer.BitsPerSecond(now)));
                 }

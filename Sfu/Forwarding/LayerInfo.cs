@@ -9,15 +9,15 @@ internal static class LayerInfo
     /// <summary>Bytes a layer.</summary>
     public const int Length = 9;
 
-    public static int Write(Span<byte> destination, Instant now, ReadOnlySpan<PublicationLayer> layers)
+    public static int Write(Span<byte> destination, Instant now, Publication publication)
     {
         var at = 0;
-        foreach (var layer in layers)
+        foreach (var layer in publication.Layers)
         {
             BinaryPrimitives.WriteUInt16BigEndian(destination[at..], (ushort)layer.Width);
             BinaryPrimitives.WriteUInt16BigEndian(destination[(at + 2)..], (ushort)layer.Height);
             BinaryPrimitives.WriteUInt32BigEndian(destination[(at + 4)..], (uint)Math.Min(uint.MaxValue, layer.BitsPerSecond(now)));
-            destination[at + 8] = layer.IsLive(now) ? (byte)1 : (byte)0;
+            destination[at + 8] = publication.IsFlowing(now, layer) ? (byte)1 : (byte)0;
             at += Length;
         }
 

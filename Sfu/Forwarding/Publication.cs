@@ -13,6 +13,7 @@ namespace Vidrn.Sfu.Forwarding;
 /// </summary>
 internal sealed class Publication
 {
+    private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan UnwantedFor = TimeSpan.FromSeconds(2);
 
     private readonly ForwardingContext context;
@@ -69,6 +70,28 @@ internal sealed class Publication
     public bool LayersChanged { get; set; }
 
     public PublicationLayer Layer(int index) => layers[index];
+
+    /// <summary>
+    /// Whether a layer can be shown now. One that falls silent while another goes on is starved: a publisher whose path narrows
+    /// drops its top layer first, and to wait for the layer to count as off would be a second of standing picture.
+    /// </summary>
+    public bool IsFlowing(Instant now, PublicationLayer layer)
+    {
+        if (!layer.IsLive(now))
+        {
+            return false;
+        }
+
+        foreach (var other in layers)
+        {
+            if (other.LastPacket > layer.LastPacket + StarvedAfter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public void Add(Slot slot)
     {

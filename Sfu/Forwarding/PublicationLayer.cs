@@ -50,6 +50,9 @@ internal sealed class PublicationLayer
 
     public RecentPackets Recent { get; } = new();
 
+    /// <summary>When a packet of it came last.</summary>
+    public Instant LastPacket => lastPacket;
+
     public bool IsLive(Instant now) => now - lastPacket < LiveFor;
 
     public long BitsPerSecond(Instant now) => Math.Max(mirroredBitsPerSecond, meter.BitsPerSecond(now));

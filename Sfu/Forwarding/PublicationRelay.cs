@@ -18,7 +18,7 @@ internal sealed class PublicationRelay(int worker, HandOverRing ring, Action wak
     public void SendInfo(Instant now, Publication publication)
     {
         Span<byte> info = stackalloc byte[LayerInfo.Length * 4];
-        var length = LayerInfo.Write(info, now, publication.Layers);
+        var length = LayerInfo.Write(info, now, publication);
         ring.TryWrite(info[..length], now, default, new HandOverHeader { Kind = HandOverKind.LayerInfo, PublicationId = publication.Id });
     }
 
