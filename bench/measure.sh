@@ -7,9 +7,9 @@ rounds="${1:-3}"
 folder="${2:-$root/bench/results/$(date -u +%Y-%m-%d)}"
 seconds="${MEASURE_SECONDS:-15}"
 warm_up="${MEASURE_WARM_UP:-12}"
-# Real-time priority keeps other programs' work out of the figures; without the right to it, the machine must be idle.
+# On an otherwise idle machine nothing is needed. MEASURE_REALTIME=1 takes real-time priority, which starves everything else here.
 prefix=()
-if chrt -r 1 true 2>/dev/null; then prefix=(chrt -r 1); fi
+if [[ "${MEASURE_REALTIME:-}" == 1 ]]; then prefix=(chrt -r 1); fi
 mkdir -p "$folder"
 
 measure() {

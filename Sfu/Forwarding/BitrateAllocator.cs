@@ -47,9 +47,8 @@ internal sealed class BitrateAllocator
             var floor = Floor(now, slot, views[slot]);
             if (floor.Layer < 0)
             {
-                // Nothing flows: a still screen keeps the layer it has, a source that has not begun is awaited at its lowest.
                 slot.IdealLayer = Ideal(slot, views[slot]);
-                slot.SetTarget(now, slot.IdealLayer < 0 ? -1 : slot.Current == slot.Wanted ? slot.CurrentLayer : slot.Wanted!.ByQuality[0].Index, int.MaxValue);
+                slot.SetTarget(now, slot.IdealLayer >= 0 ? slot.Wanted!.ByQuality[0].Index : -1, int.MaxValue);
                 continue;
             }
 
