@@ -4,11 +4,11 @@ namespace Vidrn.Sfu.Observability;
 /// <param name="Status">`ok`, or `degraded` when a dependency is not.</param>
 /// <param name="Env">The hosting environment, in lower case.</param>
 /// <param name="Version">The server's version.</param>
-/// <param name="UptimeSeconds">Whole seconds since the start.</param>
+/// <param name="Uptime">Whole seconds since the start.</param>
 /// <param name="Dependencies">Name to `ok` or a code.</param>
 internal sealed record HealthReport(
     string Status,
     string Env,
     string Version,
-    long UptimeSeconds,
+    long Uptime,
     IReadOnlyDictionary<string, string> Dependencies);

@@ -18,7 +18,7 @@ public sealed class ServerHostTests
         Assert.Equal("ok", body.RootElement.GetProperty("status").GetString());
         Assert.Equal(ServerVersion.Text, body.RootElement.GetProperty("version").GetString());
         Assert.NotEmpty(body.RootElement.GetProperty("env").GetString()!);
-        Assert.True(body.RootElement.GetProperty("uptimeSeconds").GetInt64() >= 0);
+        Assert.True(body.RootElement.GetProperty("uptime").GetInt64() >= 0);
         Assert.Equal(JsonValueKind.Object, body.RootElement.GetProperty("dependencies").ValueKind);
     }
 
