@@ -10,5 +10,11 @@ export default defineConfig({
     sourcemap: true,
     target: 'es2022',
     minify: true,
+    rollupOptions: {
+      output: {
+        // MIT asks that its notice goes where the code goes.
+        banner: '/*! Vidrn client library, MIT License. Includes @microsoft/signalr, Copyright (c) .NET Foundation and Contributors, MIT License. */',
+      },
+    },
   },
 });

@@ -14,9 +14,10 @@ export class Participant {
 
   /**
    * @param options.fake what it sends: `{ color, tone, width, height, fps }`, or null for nothing, or 'camera' for the browser's fake devices
+   * @param options.prepare runs in the page before its own scripts
    * @param options.view 'manual': the test says what is shown
    */
-  static async open(browsers, { url, browser = 'chromium', room, identity, fake = null, slots = 4, view = 'manual', roomToken, grants, viewport, query = {} }) {
+  static async open(browsers, { url, browser = 'chromium', room, identity, fake = null, slots = 4, view = 'manual', roomToken, grants, viewport, query = {}, prepare = null }) {
     const participant = new Participant();
     participant.identity = identity;
     participant.browser = browser;
@@ -26,6 +27,7 @@ export class Participant {
     participant.#page = await participant.#context.newPage();
     await participant.#page.setViewport(viewport ?? { width: 480, height: 360 });
     await participant.#page.evaluateOnNewDocument(installProbe);
+    if (prepare) await participant.#page.evaluateOnNewDocument(prepare);
     const parameters = new URLSearchParams({
       token: roomToken ?? token({ room, identity, grants }), slots: String(slots), view, ...mediaParameters(fake), ...query,
     });
