@@ -10,7 +10,7 @@ export default defineConfig({
     sourcemap: true,
     target: 'es2022',
     minify: true,
-    rollupOptions: {
+    rolldownOptions: {
       output: {
         // MIT asks that its notice goes where the code goes.
         banner: '/*! Vidrn client library, MIT License. Includes @microsoft/signalr, Copyright (c) .NET Foundation and Contributors, MIT License. */',
