@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,7 +49,7 @@ internal sealed class HubGate : IDisposable
     /// <summary>Counts a join of the request's address; false when it had too many.</summary>
     public bool TryTakeJoin(HttpContext context)
     {
-        using var lease = limiter.AttemptAcquire(Network(context.Connection.RemoteIpAddress));
+        using var lease = limiter.AttemptAcquire(RequestOrigin.NetworkOf(context.Connection.RemoteIpAddress));
         return lease.IsAcquired;
     }
 
@@ -100,24 +97,6 @@ internal sealed class HubGate : IDisposable
         }
     }
 
-    /// <summary>Whoever has an IPv6 address has 2^64 of them: they count as one.</summary>
-    private static string Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "";
-        }
-
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return address.MapToIPv4().ToString();
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        return Convert.ToHexString(bytes[..8]);
-    }
-
     /// <summary>HTTP/1.1 upgrade or HTTP/2 extended CONNECT; the hub's own middleware looks closer.</summary>
     private static bool IsUpgrade(HttpContext context) => context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
@@ -130,16 +109,6 @@ internal sealed class HubGate : IDisposable
             return true;
         }
 
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && string.Equals(uri.Authority, WithoutDefaultPort(request), StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Browsers leave the scheme's own port out of Origin; a client may still send it in Host.</summary>
-    private static string WithoutDefaultPort(HttpRequest request)
-    {
-        var standard = request.IsHttps ? 443 : 80;
-        return request.Host.Port is { } port && port != standard
-            ? string.Create(CultureInfo.InvariantCulture, $"{request.Host.Host}:{port}")
-            : request.Host.Host;
+        return RequestOrigin.IsOwn(request, origin);
     }
 }

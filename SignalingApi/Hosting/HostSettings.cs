@@ -8,7 +8,7 @@ namespace Vidrn.SignalingApi.Hosting;
 internal sealed record HostSettings
 {
     private static readonly string[] Keys =
-        ["Roles", "Data", "Web", "Bind", "Port", "Https", "Certificate", "CertificateKey", "TrustedProxies", "Log", "Media"];
+        ["Roles", "Data", "Web", "Bind", "Port", "Https", "Certificate", "CertificateKey", "TrustedProxies", "Log", "Media", "Api"];
 
     /// <summary>Serves the media plane and its hub.</summary>
     public bool IsSfu { get; private init; } = true;

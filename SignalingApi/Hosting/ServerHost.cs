@@ -20,6 +20,7 @@ internal static class ServerHost
         builder.Configuration.AddInMemoryCollection(overrides);
         configure?.Invoke(builder);
         var settings = HostSettings.Read(builder.Configuration);
+        var apiSettings = ApiSettings.Read(builder.Configuration);
 
         AddLogs(builder, settings);
         AddKestrel(builder, settings);
@@ -36,9 +37,14 @@ internal static class ServerHost
             builder.Services.AddSingleton(SfuOptionsReader.Read(builder.Configuration));
         }
 
+        if (settings.IsApi)
+        {
+            builder.Services.AddApplicationApi(settings, apiSettings);
+        }
+
         var app = builder.Build();
         app.Services.GetRequiredService<HealthRegistry>().Set("disk", () => DataFolderHealth.Check(settings.DataFolder));
-        Map(app, settings);
+        Map(app, settings, apiSettings);
         ReadyLine.Attach(app, settings);
         return app;
     }
@@ -125,7 +131,7 @@ internal static class ServerHost
                 _ => "internal",
             }));
 
-    private static void Map(WebApplication app, HostSettings settings)
+    private static void Map(WebApplication app, HostSettings settings, ApiSettings apiSettings)
     {
         if (settings.TrustedProxies.Count > 0)
         {
@@ -142,6 +148,11 @@ internal static class ServerHost
 
         // After the files: the site's fallback route would else be chosen first, and files step back for a chosen route.
         app.UseRouting();
+        if (settings.IsApi)
+        {
+            app.UseApplicationApi(apiSettings);
+        }
+
         app.MapHealth();
         if (settings.IsSfu)
         {

@@ -6,8 +6,8 @@ using Vidrn.Sfu.Configuration;
 namespace Vidrn.Sfu.Signaling.Tokens;
 
 /// <summary>
-/// The signing keys of a server that was given none: `keys/room-token.json` in the data folder, made at the first start and
-/// readable by its owner alone.
+/// The signing keys of a server that was given none: `keys/room-token.json` for room tokens and a file of its own for each other use, in
+/// the data folder, made at the first start and readable by their owner alone.
 /// </summary>
 public static class SigningKeyFile
 {
@@ -21,14 +21,16 @@ public static class SigningKeyFile
         RespectNullableAnnotations = true,
     };
 
+    private const string RoomTokens = "room-token";
+
     /// <summary>Where the file is, below a data folder.</summary>
-    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "keys", "room-token.json");
+    public static string PathIn(string dataFolder, string use = RoomTokens) => Path.Combine(dataFolder, "keys", $"{use}.json");
 
     /// <summary>Reads the keys, or makes the first one.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read, written or understood.</exception>
-    public static SigningKeys LoadOrCreate(string dataFolder)
+    public static SigningKeys LoadOrCreate(string dataFolder, string use = RoomTokens)
     {
-        var path = PathIn(dataFolder);
+        var path = PathIn(dataFolder, use);
         try
         {
             if (!File.Exists(path))

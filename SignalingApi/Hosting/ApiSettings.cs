@@ -1,0 +1,61 @@
+using Vidrn.Sfu.Configuration;
+
+namespace Vidrn.SignalingApi.Hosting;
+
+/// <summary>The keys of `Vidrn:Api` (docs/operations.md lists them).</summary>
+internal sealed record ApiSettings
+{
+    private static readonly string[] Keys = [nameof(AllowedOrigins), nameof(Node)];
+
+    /// <summary>Other sites whose pages may use the API; their cookies are then cross-site and need HTTPS.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
+
+    /// <summary>Distinguishes the ids of several nodes, 0 to 1023; null for a random number.</summary>
+    public int? Node { get; private init; }
+
+    /// <exception cref="ConfigurationException">Lists every problem.</exception>
+    public static ApiSettings Read(IConfiguration configuration)
+    {
+        var problems = new List<ConfigurationProblem>();
+        var section = configuration.GetSection("Vidrn:Api");
+        foreach (var child in section.GetChildren().Where(static child => !Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            var meant = KeySpelling.Nearest(child.Key, Keys);
+            problems.Add(new ConfigurationProblem(child.Path, "a key that is not known", meant is null ? "no such key (docs/operations.md lists them)" : $"no such key; did you mean {meant}?"));
+        }
+
+        var settings = new ApiSettings();
+        foreach (var key in Keys)
+        {
+            if (section[key]?.Trim() is not { Length: > 0 } value)
+            {
+                continue;
+            }
+
+            var (applied, wanted) = settings.Apply(key, value);
+            if (applied is null)
+            {
+                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", $"\"{value}\"", wanted));
+            }
+
+            settings = applied ?? settings;
+        }
+
+        return problems.Count == 0 ? settings : throw new ConfigurationException(problems);
+    }
+
+    private (ApiSettings? Applied, string Wanted) Apply(string key, string value) => key switch
+    {
+        nameof(AllowedOrigins) => (WithOrigins(value), "origins such as https://app.example.org (no path), with commas"),
+        nameof(Node) => (int.TryParse(value, out var node) && node is >= 0 and <= 1023 ? this with { Node = node } : null, "a whole number from 0 to 1023"),
+        _ => (null, "nothing"),
+    };
+
+    private ApiSettings? WithOrigins(string value)
+    {
+        var origins = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return origins.All(static origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && !origin.EndsWith('/'))
+            ? this with { AllowedOrigins = origins }
+            : null;
+    }
+}

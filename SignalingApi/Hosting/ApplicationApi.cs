@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
+using Vidrn.Sfu.Signaling;
+using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Storage.Sqlite;
+using Vidrn.SignalingApi.Users;
+using Vidrn.SignalingApi.Wire;
+
+namespace Vidrn.SignalingApi.Hosting;
+
+/// <summary>Puts the application API together: what its features need, their endpoints and their hub.</summary>
+internal static class ApplicationApi
+{
+    /// <summary>The embedded store's file, below the data folder.</summary>
+    public static string DatabasePath(string dataFolder) => Path.Combine(dataFolder, "vidrn.db");
+
+    public static void AddApplicationApi(this IServiceCollection services, HostSettings host, ApiSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
+        AddStore(services, host);
+        AddAuth(services, host);
+        AddHub(services);
+        services.AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(static options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        });
+    }
+
+    private static void AddStore(IServiceCollection services, HostSettings host)
+    {
+        services.AddSingleton(services =>
+        {
+            var path = DatabasePath(host.DataFolder);
+            SqliteMigrations.Apply(path, services.GetRequiredService<TimeProvider>().GetUtcNow());
+            return new SqliteDatabase(path);
+        });
+        services.AddSingleton<IUserStore, SqliteUserStore>();
+    }
+
+    private static void AddAuth(IServiceCollection services, HostSettings host)
+    {
+        services.AddSingleton(SessionKeys.LoadOrCreate(host.DataFolder));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<RevokedSubjects>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<AccountService>();
+        services.AddAuthentication(AccessTokenHandler.Scheme).AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null);
+        services.AddAuthorization(Policies.Add);
+    }
+
+    private static void AddHub(IServiceCollection services)
+    {
+        services.AddSingleton<AppEvents>();
+        services.AddSignalR().AddHubOptions<AppHub>(static hub =>
+        {
+            hub.MaximumReceiveMessageSize = 64 * 1024;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
+            hub.MaximumParallelInvocationsPerClient = 1;
+            hub.EnableDetailedErrors = true;
+            hub.AddFilter<CallRateFilter>();
+            hub.AddFilter<CallFaultFilter>();
+        }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
+    }
+
+    public static void UseApplicationApi(this WebApplication app, ApiSettings settings)
+    {
+        // Opened now: a database that cannot be used stops the start, and not the first visitor.
+        _ = app.Services.GetRequiredService<SqliteDatabase>();
+        app.UseOriginGuard(settings.AllowedOrigins);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api").RequireAuthorization(Policies.User);
+        api.MapAuth();
+        app.MapHub<AppHub>(AppHub.Path, static options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.ApplicationMaxBufferSize = 128 * 1024;
+            options.TransportMaxBufferSize = 128 * 1024;
+        });
+    }
+}
