@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -25,6 +26,7 @@ internal static class ApplicationApi
         AddStore(services, host);
         AddAuth(services, host);
         AddHub(services);
+        services.AddMedia(host);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -80,6 +82,7 @@ internal static class ApplicationApi
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api").RequireAuthorization(Policies.User);
         api.MapAuth();
+        api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
