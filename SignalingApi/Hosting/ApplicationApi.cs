@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -26,6 +27,7 @@ internal static class ApplicationApi
         services.AddUsers();
         services.AddBlobs(host);
         AddHub(services);
+        services.AddMedia(host);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -71,6 +73,7 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
