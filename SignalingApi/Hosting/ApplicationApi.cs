@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -24,6 +25,7 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddBlobs(host);
         AddAuth(services, host);
         AddHub(services);
         services.AddMedia(host);
