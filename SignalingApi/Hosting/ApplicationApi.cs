@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
@@ -26,6 +27,7 @@ internal static class ApplicationApi
         services.AddAuth(host, settings);
         services.AddUsers();
         AddHub(services);
+        services.AddMedia(host);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -71,6 +73,7 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
