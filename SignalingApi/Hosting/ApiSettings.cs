@@ -7,8 +7,6 @@ namespace Vidrn.SignalingApi.Hosting;
 /// <summary>The keys of `Vidrn:Api` (docs/operations.md lists them).</summary>
 internal sealed partial record ApiSettings
 {
-    private const int MinTurnSecret = 16;
-
     private static readonly string[] Keys =
     [
         nameof(AllowedOrigins),
@@ -18,6 +16,8 @@ internal sealed partial record ApiSettings
         nameof(TurnUrls),
         nameof(TurnSecret),
     ];
+
+    private const int MinTurnSecret = 16;
 
     /// <summary>Other sites whose pages may use the API; their cookies are then cross-site and need HTTPS.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
@@ -59,7 +59,7 @@ internal sealed partial record ApiSettings
             var (applied, wanted) = settings.Apply(key, value);
             if (applied is null)
             {
-                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", key == nameof(SessionKeys) ? "a value that is not shown" : $"\"{value}\"", wanted));
+                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", key is nameof(SessionKeys) or nameof(TurnSecret) ? "a value that is not shown" : $"\"{value}\"", wanted));
             }
 
             settings = applied ?? settings;
