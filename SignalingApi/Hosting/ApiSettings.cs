@@ -1,17 +1,26 @@
 using Vidrn.Sfu.Configuration;
+using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.SignalingApi.Hosting;
 
 /// <summary>The keys of `Vidrn:Api` (docs/operations.md lists them).</summary>
 internal sealed record ApiSettings
 {
-    private static readonly string[] Keys = [nameof(AllowedOrigins), nameof(Node)];
+    private static readonly string[] Keys =
+    [
+        nameof(AllowedOrigins),
+        nameof(Node),
+        nameof(SessionKeys),
+    ];
 
     /// <summary>Other sites whose pages may use the API; their cookies are then cross-site and need HTTPS.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
 
     /// <summary>Distinguishes the ids of several nodes, 0 to 1023; null for a random number.</summary>
     public int? Node { get; private init; }
+
+    /// <summary>Keys of access tokens, the signing one first; null for the data folder's.</summary>
+    public SigningKeys? SessionKeys { get; private init; }
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
@@ -27,7 +36,7 @@ internal sealed record ApiSettings
         var settings = new ApiSettings();
         foreach (var key in Keys)
         {
-            if (section[key]?.Trim() is not { Length: > 0 } value)
+            if (Text(section.GetSection(key)) is not { Length: > 0 } value)
             {
                 continue;
             }
@@ -35,7 +44,7 @@ internal sealed record ApiSettings
             var (applied, wanted) = settings.Apply(key, value);
             if (applied is null)
             {
-                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", $"\"{value}\"", wanted));
+                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", key == nameof(SessionKeys) ? "a value that is not shown" : $"\"{value}\"", wanted));
             }
 
             settings = applied ?? settings;
@@ -48,8 +57,18 @@ internal sealed record ApiSettings
     {
         nameof(AllowedOrigins) => (WithOrigins(value), "origins such as https://app.example.org (no path), with commas"),
         nameof(Node) => (int.TryParse(value, out var node) && node is >= 0 and <= 1023 ? this with { Node = node } : null, "a whole number from 0 to 1023"),
+        nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
         _ => (null, "nothing"),
     };
+
+    /// <summary>A list is one text with commas, or indexed.</summary>
+    private static string Text(IConfigurationSection section) => section.Value?.Trim() is { Length: > 0 } value
+        ? value
+        : string.Join(',', section.GetChildren().Select(static item => item.Value?.Trim()).Where(static item => item is { Length: > 0 }));
+
+    private ApiSettings? WithSessionKeys(string value) => SigningKeys.TryParse(value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), out var keys)
+        ? this with { SessionKeys = keys }
+        : null;
 
     private ApiSettings? WithOrigins(string value)
     {
