@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -21,9 +23,11 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         AddHub(services);
+        services.AddMedia(host);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -69,6 +73,7 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
