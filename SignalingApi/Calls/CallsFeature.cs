@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Users;
 
 namespace Vidrn.SignalingApi.Calls;
@@ -8,11 +12,15 @@ internal static class CallsFeature
 {
     public static void AddCalls(this IServiceCollection services)
     {
-        services.AddSingleton<ICallBook, InProcessCallBook>();
+        services.AddSingleton<ICallBook>(static services => services.GetService<IRedis>() is { } redis ? new RedisCallBook(redis) : new InProcessCallBook());
         services.AddSingleton<ICallStore, SqliteCallStore>();
         services.AddSingleton<CallViews>();
         services.AddSingleton<CallEffects>();
         services.AddSingleton<CallService>();
+        services.TryAddSingleton<IFriendStore, SqliteFriendStore>();
+        services.TryAddSingleton<INotificationStore, SqliteNotificationStore>();
+        services.TryAddSingleton<Notifier>();
+        services.AddSingleton<CallPages>();
         services.AddSingleton<CallTexts>();
         services.AddSingleton<CallRooms>();
         services.AddSingleton<IRoomObserver>(static services => services.GetRequiredService<CallRooms>());

@@ -6,6 +6,7 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -28,6 +29,7 @@ internal static class ApplicationApi
         services.AddUsers();
         AddHub(services);
         services.AddMedia(host);
+        services.AddCalls();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -58,6 +60,7 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<CallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -74,6 +77,7 @@ internal static class ApplicationApi
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
         api.MapMedia();
+        api.MapCalls();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
