@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
-using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -26,6 +30,10 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddCoordination(host.Redis);
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -58,6 +66,7 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -73,6 +82,9 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
