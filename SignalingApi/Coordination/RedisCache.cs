@@ -11,7 +11,7 @@ internal sealed class RedisCache : ICache
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
     private static readonly RedisScript Script = RedisScript.Embedded("cache.lua");
     private readonly IRedis redis;
-    // Keys whose removal got no answer: not read here until it did.
+    // Keys whose removal got no answer: nothing is read here until it did.
     private readonly ConcurrentDictionary<CacheKey, bool> unremoved = new();
     // More than the bound were not removed: nothing is read until all values are.
     private volatile bool allUnremoved;
@@ -26,10 +26,7 @@ internal sealed class RedisCache : ICache
     {
         try
         {
-            if (allUnremoved || unremoved.ContainsKey(key))
-            {
-                await RemoveLateAsync();
-            }
+            await RemoveLateAsync();
 
             var answer = (RedisResult[])(await redis.EvaluateAsync(
                 Script, KeysOf(key), ["find", Guid.NewGuid().ToString("N"), (long)LeaseTime.TotalMilliseconds]))!;
@@ -63,6 +60,7 @@ internal sealed class RedisCache : ICache
     {
         try
         {
+            await RemoveLateAsync();
             await RemoveNowAsync(keys);
         }
         catch (RedisUnavailableException)
@@ -105,6 +103,11 @@ internal sealed class RedisCache : ICache
             await redis.ExecuteAsync("INCR", RedisKeys.CacheGeneration);
             allUnremoved = false;
             unremoved.Clear();
+            return;
+        }
+
+        if (unremoved.IsEmpty)
+        {
             return;
         }
 
