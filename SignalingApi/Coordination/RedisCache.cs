@@ -12,9 +12,10 @@ internal sealed class RedisCache : ICache
     private static readonly RedisScript Script = RedisScript.Embedded("cache.lua");
     private readonly IRedis redis;
     // Keys whose removal got no answer: nothing is read here until it did.
-    private readonly ConcurrentDictionary<CacheKey, bool> unremoved = new();
+    private readonly ConcurrentDictionary<CacheKey, long> unremoved = new();
     // More than the bound were not removed: nothing is read until all values are.
     private volatile bool allUnremoved;
+    private long failures;
 
     public RedisCache(IRedis redis)
     {
@@ -73,7 +74,7 @@ internal sealed class RedisCache : ICache
 
             foreach (var key in keys)
             {
-                unremoved[key] = true;
+                unremoved[key] = Interlocked.Increment(ref failures);
             }
         }
     }
@@ -98,26 +99,37 @@ internal sealed class RedisCache : ICache
 
     private async Task RemoveLateAsync()
     {
+        if (!allUnremoved && unremoved.IsEmpty)
+        {
+            return;
+        }
+
+        // Failures that come while this runs are others, and stay.
+        var late = unremoved.ToArray();
         if (allUnremoved)
         {
-            await redis.ExecuteAsync("INCR", RedisKeys.CacheGeneration);
             allUnremoved = false;
-            unremoved.Clear();
-            return;
-        }
-
-        if (unremoved.IsEmpty)
-        {
-            return;
-        }
-
-        foreach (var keys in unremoved.Keys.Chunk(500))
-        {
-            await RemoveNowAsync(keys);
-            foreach (var key in keys)
+            try
             {
-                unremoved.TryRemove(key, out _);
+                await redis.ExecuteAsync("INCR", RedisKeys.CacheGeneration);
             }
+            catch
+            {
+                allUnremoved = true;
+                throw;
+            }
+        }
+        else
+        {
+            foreach (var some in late.Chunk(500))
+            {
+                await RemoveNowAsync([.. some.Select(static failure => failure.Key)]);
+            }
+        }
+
+        foreach (var failure in late)
+        {
+            unremoved.TryRemove(failure);
         }
     }
 }
