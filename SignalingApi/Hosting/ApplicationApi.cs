@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
@@ -27,10 +28,10 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications();
@@ -75,6 +76,11 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        if (app.Services.GetService<IRedis>() is { } redis)
+        {
+            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
+        }
+
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         app.UseAuthorization();
