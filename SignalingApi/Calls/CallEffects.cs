@@ -1,13 +1,14 @@
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Calls;
 
 /// <summary>Does what a change of a call entails. One that fails is logged and keeps no other from being done.</summary>
 internal sealed class CallEffects(
-    ICallStore store, CallViews views, AppEvents events, Notifier notifier, IRoomControl rooms, ILogger<CallEffects> logger)
+    ICallStore store, CallViews views, AppEvents events, Notifier notifier, PresenceService presence, IRoomControl rooms, ILogger<CallEffects> logger)
 {
     public async Task RunAsync(Call call, IReadOnlyList<CallEffect> effects)
     {
@@ -30,7 +31,7 @@ internal sealed class CallEffects(
         TellMember tell => TellAsync(call, tell.User),
         RingMember ring => notifier.NotifyAsync(ring.User, NoticeKinds.Call, Content(call, ring.User)),
         TellMissed missed => notifier.NotifyAsync(missed.User, NoticeKinds.MissedCall, Content(call, missed.User)),
-        ShowInCall shown => Task.CompletedTask,
+        ShowInCall shown => presence.SetInCallAsync(Actor.SubjectOf(shown.User), shown.InCall, call.Room),
         LeaveRoom leave => rooms.RemoveParticipantAsync(call.Room, Actor.SubjectOf(leave.User)),
         EndRoom => rooms.EndRoomAsync(call.Room),
         _ => throw new ArgumentOutOfRangeException(nameof(effect)),

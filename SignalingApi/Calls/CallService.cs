@@ -10,7 +10,7 @@ namespace Vidrn.SignalingApi.Calls;
 /// through the <see cref="ICallBook"/>, so that it happens once, whoever asks it, and how often.
 /// </summary>
 internal sealed class CallService(
-    ICallBook book, ICallStore store, CallEffects effects, CallViews views, IFriendStore friends, UserDirectory users,
+    ICallBook book, ICallStore store, CallEffects effects, CallViews views, FriendService friends, UserDirectory users,
     IdSource ids, TimeProvider clock, ILogger<CallService> logger)
 {
     /// <summary>Calls that one may begin within a minute.</summary>
@@ -203,7 +203,7 @@ internal sealed class CallService(
             return Refusal.NotFound("user");
         }
 
-        return await friends.IsBlockedAsync(Actor.SubjectOf(caller), Actor.SubjectOf(callee)) ? new Refusal("blocked", StatusCodes.Status403Forbidden, "One of you has blocked the other.")
+        return await friends.IsBlockedAsync(caller, callee) ? new Refusal("blocked", StatusCodes.Status403Forbidden, "One of you has blocked the other.")
             : await friends.AreFriendsAsync(caller, callee) ? null
             : Refusal.Forbidden("Only friends can be called.");
     }

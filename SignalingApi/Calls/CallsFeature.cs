@@ -1,8 +1,5 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vidrn.SignalingApi.Coordination;
-using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
-using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Users;
 
 namespace Vidrn.SignalingApi.Calls;
@@ -17,9 +14,6 @@ internal static class CallsFeature
         services.AddSingleton<CallViews>();
         services.AddSingleton<CallEffects>();
         services.AddSingleton<CallService>();
-        services.TryAddSingleton<IFriendStore, SqliteFriendStore>();
-        services.TryAddSingleton<INotificationStore, SqliteNotificationStore>();
-        services.TryAddSingleton<Notifier>();
         services.AddSingleton<CallPages>();
         services.AddSingleton<CallTexts>();
         services.AddSingleton<CallRooms>();

@@ -1,12 +1,17 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
-using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -24,9 +29,13 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
@@ -61,6 +70,7 @@ internal static class ApplicationApi
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<CallPages>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -69,6 +79,11 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        if (app.Services.GetService<IRedis>() is { } redis)
+        {
+            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
+        }
+
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -76,6 +91,9 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
         api.MapMedia();
         api.MapCalls();
         app.MapHub<AppHub>(AppHub.Path, static options =>
