@@ -25,6 +25,7 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddWire(settings.AllowedOrigins);
         AddHub(services);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
@@ -46,7 +47,6 @@ internal static class ApplicationApi
 
     private static void AddHub(IServiceCollection services)
     {
-        services.AddSingleton<AppEvents>();
         services.AddSignalR().AddHubOptions<AppHub>(static hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
@@ -56,6 +56,7 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<OpenPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -64,13 +65,20 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+        app.UseCrossOrigin(settings.AllowedOrigins);
+        limits.LimitAddresses(app);
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
+        limits.LimitActors(app);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
+        ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
+        api.MapUsers();
+        api.MapClientErrors();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
