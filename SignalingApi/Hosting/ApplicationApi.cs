@@ -1,10 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -26,7 +29,9 @@ internal static class ApplicationApi
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
+        services.AddCoordination(host.Redis);
         AddHub(services);
+        services.AddMedia(host);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -68,6 +73,11 @@ internal static class ApplicationApi
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
+        if (app.Services.GetService<IRedis>() is { } redis)
+        {
+            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
+        }
+
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
@@ -79,6 +89,7 @@ internal static class ApplicationApi
         api.MapAuth();
         api.MapUsers();
         api.MapClientErrors();
+        api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
