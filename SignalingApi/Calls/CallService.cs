@@ -141,15 +141,6 @@ internal sealed class CallService(
         }
     }
 
-    /// <summary>Ends what one person's block of another must not let go on: the call that both are in, for who blocked.</summary>
-    public async Task BlockedAsync(Id user, Id blocked)
-    {
-        if (await book.OfUserAsync(user) is { } call && call.Find(blocked) is { IsLive: true })
-        {
-            await ChangeAsync(call.Id, new CallRemoved(user, Now, CallReason.Blocked));
-        }
-    }
-
     /// <summary>Applies something to a call, as often as it takes to be the next change of it.</summary>
     /// <returns>What came of it, with the call as it stands in the book; and who was busy, when that was why not.</returns>
     public async Task<(CallStep Step, Id? Busy)> ChangeAsync(Id call, CallEvent happened)

@@ -29,13 +29,13 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
-        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications();
+        services.AddWire(settings.AllowedOrigins);
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
@@ -59,7 +59,6 @@ internal static class ApplicationApi
 
     private static void AddHub(IServiceCollection services)
     {
-        services.AddSingleton<AppEvents>();
         services.AddSignalR().AddHubOptions<AppHub>(static hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
@@ -71,6 +70,7 @@ internal static class ApplicationApi
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<CallPages>();
             hub.AddFilter<PresencePages>();
+            hub.AddFilter<OpenPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -79,6 +79,9 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+        app.UseCrossOrigin(settings.AllowedOrigins);
+        limits.LimitAddresses(app);
         if (app.Services.GetService<IRedis>() is { } redis)
         {
             app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
@@ -86,14 +89,18 @@ internal static class ApplicationApi
 
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
+        limits.LimitActors(app);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
+        ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapUsers();
+        api.MapClientErrors();
         api.MapMedia();
         api.MapCalls();
         app.MapHub<AppHub>(AppHub.Path, static options =>

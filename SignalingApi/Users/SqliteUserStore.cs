@@ -103,27 +103,28 @@ internal sealed class SqliteUserStore(SqliteDatabase database) : IUserStore
             """,
             new { id, native, learning, limit }).AsList());
 
-    public Task<int?> SetPictureAsync(Id id, Picture? picture) => database.WriteAsync(connection =>
+    public Task<(bool Found, Picture? Before)> SetPictureAsync(Id id, Picture? picture) => database.WriteAsync(connection =>
     {
-        var version = connection.QuerySingleOrDefault<int?>(
-            "UPDATE users SET picture_count = picture_count + 1, picture_version = CASE WHEN @has THEN picture_count + 1 ELSE 0 END WHERE id = @id RETURNING picture_version",
-            new { id, has = picture is not null });
-        connection.Execute("DELETE FROM user_pictures WHERE user_id = @id", new { id });
-        if (version is not null && picture is not null)
-        {
-            connection.Execute("INSERT INTO user_pictures (user_id, type, bytes) VALUES (@id, @Type, @Bytes)", new { id, picture.Type, picture.Bytes });
-        }
-
-        return version;
+        var before = FindPicture(connection, id);
+        var found = connection.Execute(
+            """
+            UPDATE users SET picture_count = picture_count + 1, picture_version = CASE WHEN @Key IS NULL THEN 0 ELSE picture_count + 1 END,
+                picture_key = @Key, picture_type = @Type
+            WHERE id = @id
+            """,
+            new { id, picture?.Key, picture?.Type }) == 1;
+        return (found, before);
     });
 
-    public Task<Picture?> FindPictureAsync(Id id) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<Picture>("SELECT type AS Type, bytes AS Bytes FROM user_pictures WHERE user_id = @id", new { id }));
+    public Task<Picture?> FindPictureAsync(Id id) => database.ReadAsync(connection => FindPicture(connection, id));
 
     public Task DeleteAsync(Id id) => database.WriteAsync(connection =>
     {
-        connection.Execute("DELETE FROM user_languages WHERE user_id = @id; DELETE FROM user_pictures WHERE user_id = @id; DELETE FROM users WHERE id = @id", new { id });
+        connection.Execute("DELETE FROM user_languages WHERE user_id = @id; DELETE FROM users WHERE id = @id", new { id });
     });
+
+    private static Picture? FindPicture(SqliteConnection connection, Id id) => connection.QuerySingleOrDefault<Picture>(
+        "SELECT picture_key AS Key, picture_type AS Type FROM users WHERE id = @id AND picture_key IS NOT NULL", new { id });
 
     private static object Row(User user) => new
     {

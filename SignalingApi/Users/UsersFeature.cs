@@ -8,5 +8,8 @@ internal static class UsersFeature
         services.AddSingleton<IUserStore, SqliteUserStore>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<UserService>();
+        services.AddSingleton<PictureService>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<IPersonalData, UserData>();
     }
 }
