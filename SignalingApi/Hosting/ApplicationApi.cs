@@ -10,6 +10,7 @@ using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
@@ -39,6 +40,7 @@ internal static class ApplicationApi
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
+        services.AddModeration();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -79,6 +81,8 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var bans = app.Services.GetRequiredService<BanList>();
+        bans.LoadAsync().GetAwaiter().GetResult();
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
@@ -90,6 +94,7 @@ internal static class ApplicationApi
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
+        app.UseBanGuard(bans);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
@@ -103,6 +108,7 @@ internal static class ApplicationApi
         api.MapClientErrors();
         api.MapMedia();
         api.MapCalls();
+        api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
