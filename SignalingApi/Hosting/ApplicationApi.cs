@@ -9,6 +9,7 @@ using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
@@ -30,6 +31,7 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
@@ -41,6 +43,7 @@ internal static class ApplicationApi
         services.AddMedia(host);
         services.AddCalls();
         services.AddModeration();
+        services.AddRandomCalls();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -71,6 +74,7 @@ internal static class ApplicationApi
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<CallPages>();
+            hub.AddFilter<RandomCallPages>();
             hub.AddFilter<PresencePages>();
             hub.AddFilter<OpenPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
