@@ -7,7 +7,10 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -30,6 +33,9 @@ internal static class ApplicationApi
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
         services.AddCoordination(host.Redis);
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -62,6 +68,7 @@ internal static class ApplicationApi
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<OpenPages>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -89,6 +96,9 @@ internal static class ApplicationApi
         api.MapAuth();
         api.MapUsers();
         api.MapClientErrors();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
