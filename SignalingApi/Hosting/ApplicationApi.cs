@@ -6,7 +6,10 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -24,10 +27,14 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
-        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddWire(settings.AllowedOrigins);
+        services.AddCoordination(host.Redis);
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -50,7 +57,6 @@ internal static class ApplicationApi
 
     private static void AddHub(IServiceCollection services)
     {
-        services.AddSingleton<AppEvents>();
         services.AddSignalR().AddHubOptions<AppHub>(static hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
@@ -60,6 +66,8 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<OpenPages>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -68,13 +76,23 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+        app.UseCrossOrigin(settings.AllowedOrigins);
+        limits.LimitAddresses(app);
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
+        limits.LimitActors(app);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
+        ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
+        api.MapUsers();
+        api.MapClientErrors();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
