@@ -34,7 +34,7 @@ internal static class ApplicationApi
         services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
-        services.AddNotifications();
+        services.AddNotifications(host, settings);
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
