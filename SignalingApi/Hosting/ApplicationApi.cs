@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
@@ -33,10 +32,11 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddWire(settings.AllowedOrigins);
+        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
-        services.AddNotifications();
-        services.AddWire(settings.AllowedOrigins);
+        services.AddNotifications(host, settings);
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
@@ -70,9 +70,9 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
-            hub.AddFilter<CallPages>();
-            hub.AddFilter<PresencePages>();
             hub.AddFilter<OpenPages>();
+            hub.AddFilter<PresencePages>();
+            hub.AddFilter<CallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -86,11 +86,6 @@ internal static class ApplicationApi
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
-        if (app.Services.GetService<IRedis>() is { } redis)
-        {
-            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
-        }
-
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
@@ -101,11 +96,11 @@ internal static class ApplicationApi
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
+        api.MapUsers();
+        api.MapClientErrors();
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
-        api.MapUsers();
-        api.MapClientErrors();
         api.MapMedia();
         api.MapCalls();
         api.MapModeration();
