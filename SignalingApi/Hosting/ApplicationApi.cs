@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
@@ -35,10 +34,11 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddWire(settings.AllowedOrigins);
+        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
-        services.AddNotifications();
-        services.AddWire(settings.AllowedOrigins);
+        services.AddNotifications(host, settings);
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
@@ -73,10 +73,10 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<OpenPages>();
+            hub.AddFilter<PresencePages>();
             hub.AddFilter<CallPages>();
             hub.AddFilter<RandomCallPages>();
-            hub.AddFilter<PresencePages>();
-            hub.AddFilter<OpenPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -90,11 +90,6 @@ internal static class ApplicationApi
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
-        if (app.Services.GetService<IRedis>() is { } redis)
-        {
-            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
-        }
-
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
@@ -105,11 +100,11 @@ internal static class ApplicationApi
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
+        api.MapUsers();
+        api.MapClientErrors();
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
-        api.MapUsers();
-        api.MapClientErrors();
         api.MapMedia();
         api.MapCalls();
         api.MapModeration();

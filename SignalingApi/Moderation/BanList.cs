@@ -32,7 +32,7 @@ internal sealed partial class BanList(IModerationStore store, TimeProvider clock
     public async Task<BanNotice?> NoticeAsync(string subject) =>
         Find(subject) is { } ban ? new BanNotice(ban.Id, ban.Until, ban.Reason, await store.AppealOfAsync(ban.Id) is not null) : null;
 
-    /// <summary>Remembers, for a while, from where somebody was here last.</summary>
+    /// <summary>Remembers, for a while, from where somebody came.</summary>
     public void Saw(string subject, string network)
     {
         var hash = HashOf(network);

@@ -89,19 +89,32 @@ internal sealed class SqliteUserStore(SqliteDatabase database) : IUserStore
             new { folded, part = $"%{escaped}%", start = $"{escaped}%", limit }).AsList());
     }
 
-    public async Task<IReadOnlyList<User>> RecommendAsync(Id id, IReadOnlyList<string> native, IReadOnlyList<string> learning, int limit) =>
-        await database.ReadAsync(connection => connection.Query<User>(
-            $"""
+    public async Task<IReadOnlyList<User>> RecommendAsync(Id id, IReadOnlyList<string> native, IReadOnlyList<string> learning, int limit)
+    {
+        // Of each language the newest: a language of everybody's is not read to its end.
+        const int ofEach = 2000;
+        var wanted = learning.Select(static tag => (Kind: 0, Tag: tag)).Concat(native.Select(static tag => (Kind: 1, Tag: tag))).ToList();
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var parameters = new DynamicParameters(new { id, limit, ofEach });
+        var parts = wanted.Select((part, i) =>
+        {
+            parameters.Add($"tag{i}", part.Tag);
+            return $"SELECT * FROM (SELECT user_id, kind FROM user_languages WHERE kind = {part.Kind} AND language = @tag{i} ORDER BY user_id DESC LIMIT @ofEach)";
+        });
+        var sql = $"""
             SELECT {Columns}
-            FROM (SELECT user_id, count(*) AS fits, count(DISTINCT kind) AS sides FROM user_languages
-                WHERE (kind = 0 AND language IN @learning) OR (kind = 1 AND language IN @native)
-                GROUP BY user_id) m
+            FROM (SELECT user_id, count(*) AS fits, count(DISTINCT kind) AS sides FROM ({string.Join(" UNION ALL ", parts)}) GROUP BY user_id) m
             JOIN users u ON u.id = m.user_id
             WHERE u.id <> @id
             ORDER BY m.sides DESC, m.fits DESC, u.id DESC
             LIMIT @limit
-            """,
-            new { id, native, learning, limit }).AsList());
+            """;
+        return await database.ReadAsync(connection => connection.Query<User>(sql, parameters).AsList());
+    }
 
     public Task<(bool Found, Picture? Before)> SetPictureAsync(Id id, Picture? picture) => database.WriteAsync(connection =>
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Net.Http.Headers;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Wire;
 
@@ -19,11 +20,18 @@ internal static class UserEndpoints
         users.MapGet("/me/export", ExportAsync).Produces<Dictionary<string, object>>();
         users.MapPut("/me/picture", SetPictureAsync).WithMetadata(new BodyLimit(PictureService.MaxBytes), new BinaryBody("image/png", "image/jpeg", "image/webp"));
         users.MapDelete("/me/picture", RemovePictureAsync);
+        users.MapGet("/recommended", static async (PeopleService people, ClaimsPrincipal principal) =>
+            ((Outcome<Page<UserCard>>)await people.RecommendedAsync(Actor.Of(principal))).ToHttp());
+        users.MapGet("/search", static async (string? q, PeopleService people, ClaimsPrincipal principal) =>
+            (await people.SearchAsync(Actor.Of(principal), q)).ToHttp());
+        users.MapGet("/{id}", static async (Id id, PeopleService people, ClaimsPrincipal principal) =>
+            (await people.FindAsync(Actor.Of(principal), id)).ToHttp());
         users.MapGet("/{id}/picture", PictureAsync).RequireAuthorization(Policies.UserOrGuest)
             .Produces(StatusCodes.Status200OK, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp"]).Produces(StatusCodes.Status304NotModified);
     }
 
-    private static async Task<HttpAnswer<Me>> UpdateAsync(ProfileRequest request, UserService service, SessionAnswers answers, HttpContext context)
+    private static async Task<HttpAnswer<Me>> UpdateAsync(
+        ProfileRequest request, UserService service, PeopleService people, SessionAnswers answers, HttpContext context)
     {
         var actor = Actor.Of(context.User);
         if (!(await service.UpdateAsync(actor, request)).TryGet(out var user, out var refusal))
@@ -36,6 +44,7 @@ internal static class UserEndpoints
             answers.Renew(context, actor, user);
         }
 
+        await people.DropRecommendedAsync(actor.User);
         return await AnswerAsync(actor, service);
     }
 
@@ -82,9 +91,10 @@ internal static class UserEndpoints
         })).ToHttp();
 
     /// <summary>Its address changes with it, so that it may be kept; by the one browser alone, since it is for who is logged in.</summary>
-    private static async Task<IResult> PictureAsync(Id id, PictureService pictures, ApiSettings settings, HttpContext context)
+    private static async Task<IResult> PictureAsync(Id id, PictureService pictures, IFriendStore friends, ApiSettings settings, HttpContext context)
     {
-        if (await pictures.OpenAsync(id) is not var (picture, content))
+        var viewer = Actor.Of(context.User).Subject;
+        if ((await friends.BlocksAsync(id)).Any(block => block.Subject == viewer) || await pictures.OpenAsync(id) is not var (picture, content))
         {
             return Problems.Of(Refusal.NotFound("picture"));
         }

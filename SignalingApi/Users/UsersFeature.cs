@@ -8,6 +8,7 @@ internal static class UsersFeature
         services.AddSingleton<IUserStore, SqliteUserStore>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<UserService>();
+        services.AddSingleton<PeopleService>();
         services.AddSingleton<PictureService>();
         services.AddSingleton<AccountDeletion>();
         services.AddSingleton<IPersonalData, UserData>();
