@@ -14,6 +14,9 @@ namespace Vidrn.Sfu.Forwarding;
 internal sealed class Publication
 {
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(400);
+    /// <summary>A keyframe no older than this is shown to who comes new; a little longer than libwebrtc makes no other for.</summary>
+    private static readonly TimeSpan KeyframeFreshFor = TimeSpan.FromMilliseconds(400);
+
     private static readonly TimeSpan UnwantedFor = TimeSpan.FromSeconds(2);
 
     private readonly ForwardingContext context;
@@ -45,6 +48,9 @@ internal sealed class Publication
     public uint Csrc { get; }
 
     public MediaCodec Codec { get; }
+
+    /// <summary>The publisher lives on another worker: only what is taken here arrives here.</summary>
+    public bool IsMirror { get; init; }
 
     public bool IsVideo => Codec != MediaCodec.Opus;
 
@@ -151,22 +157,17 @@ internal sealed class Publication
             OrderLayers();
         }
 
+        if (IsVideo && (slots.Count > 0 || IsKeyframeFresh(now, target)))
+        {
+            target.Recent.Store(sequence, buffer);
+        }
+
         for (var i = 0; i < relays.Count; i++)
         {
             if (relays[i].TrySend(this, packet))
             {
                 context.Counters.Relayed++;
             }
-        }
-
-        if (slots.Count == 0)
-        {
-            return;
-        }
-
-        if (IsVideo)
-        {
-            target.Recent.Store(sequence, buffer);
         }
 
         // Backwards: a slot that switches away removes itself.
@@ -254,6 +255,45 @@ internal sealed class Publication
         }
     }
 
+    /// <summary>
+    /// Shows a slot that comes new the keyframe that has just passed, and all since: an encoder that made one makes no other for
+    /// 300 ms. False when that is too long ago, or a packet of it is missing.
+    /// </summary>
+    public bool TryShowFresh(Instant now, Slot slot, int layer)
+    {
+        // A mirror does not know what has passed it by.
+        if (IsMirror || !HasWholeFresh(now, layers[layer]))
+        {
+            return false;
+        }
+
+        Replay(now, slot, layer, layers[layer].KeyframeSequence);
+        return slot.Current == this;
+    }
+
+    /// <summary>As <see cref="TryShowFresh"/>, to another worker that begins to take a layer.</summary>
+    public bool TrySendFresh(Instant now, PublicationRelay relay, int layer)
+    {
+        var source = layers[layer];
+        if (!IsVideo || !HasWholeFresh(now, source))
+        {
+            return false;
+        }
+
+        for (var sequence = source.KeyframeSequence; sequence <= source.Newest; sequence++)
+        {
+            if (!TryRead(source.Recent.Find(sequence)!, layer, sequence, source.Clock, source.CaptureOffset, out var packet)
+                || !relay.TrySend(this, packet))
+            {
+                return false;
+            }
+
+            context.Counters.Relayed++;
+        }
+
+        return true;
+    }
+
     /// <summary>The layers somebody wants, as a mask; one that lost its last receiver stays wanted for two seconds.</summary>
     public uint WantedLayers(Instant now)
     {
@@ -310,6 +350,27 @@ internal sealed class Publication
         {
             layer.Recent.Clear();
         }
+    }
+
+    private static bool IsKeyframeFresh(Instant now, PublicationLayer layer) =>
+        layer.KeyframeSequence >= 0 && now - layer.KeyframeAt < KeyframeFreshFor;
+
+    private bool HasWholeFresh(Instant now, PublicationLayer layer)
+    {
+        if (IsBlocked || !IsKeyframeFresh(now, layer))
+        {
+            return false;
+        }
+
+        for (var sequence = layer.KeyframeSequence; sequence <= layer.Newest; sequence++)
+        {
+            if (layer.Recent.Find(sequence) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What is smaller than a wanted layer stays on: when a receiver's budget falls, it must be there at once.</summary>

@@ -41,6 +41,12 @@ internal sealed class PublicationLayer
     /// <summary>Highest extended sequence number.</summary>
     public long Newest { get; private set; } = -1;
 
+    /// <summary>The first packet of the newest keyframe; -1 for none.</summary>
+    public long KeyframeSequence { get; private set; } = -1;
+
+    /// <summary>When it was received.</summary>
+    public Instant KeyframeAt { get; private set; } = new(long.MinValue / 2);
+
     public SourceClock Clock { get; set; }
 
     /// <summary>Of the newest packet; see <see cref="SourcePacket.CaptureOffset"/>.</summary>
@@ -60,7 +66,7 @@ internal sealed class PublicationLayer
     /// <summary>Another SSRC took its place.</summary>
     public void Reset()
     {
-        Newest = -1;
+        Newest = KeyframeSequence = -1;
         Clock = default;
         Generation++;
         Recent.Clear();
@@ -90,6 +96,12 @@ internal sealed class PublicationLayer
         }
 
         Keyframes.OnKeyframe();
+        if (packet.Sequence > KeyframeSequence)
+        {
+            KeyframeSequence = packet.Sequence;
+            KeyframeAt = packet.ReceivedAt;
+        }
+
         if (packet.Vp8.Width == 0)
         {
             // The frame's header is cut or encrypted end to end.

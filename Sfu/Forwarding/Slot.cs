@@ -15,6 +15,9 @@ internal sealed class Slot
     /// <summary>Packets missing in a row beyond which nothing is repaired any more; see <see cref="NackGenerator.MaxMissing"/>.</summary>
     private const int LargestGap = NackGenerator.MaxMissing;
 
+    /// <summary>A first packet older than this was kept: its publication shows what has passed.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMilliseconds(40);
+
     private static readonly TimeSpan PictureLossInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly ForwardingContext context;
@@ -26,6 +29,7 @@ internal sealed class Slot
 
     private Publication? current;
     private int currentLayer;
+    private long lastShown;
     private Instant lastKeyframeRequest = new(long.MinValue / 2);
     private Instant lastPictureLoss = new(long.MinValue / 2);
 
@@ -129,7 +133,10 @@ internal sealed class Slot
                 Wanted?.Add(this);
             }
 
-            RequestKeyframe(now);
+            if (!ShowFresh(now))
+            {
+                RequestKeyframe(now);
+            }
         }
     }
 
@@ -259,6 +266,10 @@ internal sealed class Slot
         current = null;
     }
 
+    /// <summary>Another source whose keyframe has just passed needs no other. The one shown last would be turned back in time.</summary>
+    private bool ShowFresh(Instant now) =>
+        IsSwitching && current != Wanted && lastShown != Wanted!.Id && output.IsOpen && Wanted.TryShowFresh(now, this, TargetLayer);
+
     private bool TrySwitch(Instant now, Publication from, ref SourcePacket packet)
     {
         if (IsVideo ? !packet.IsKeyframeStart : packet.IsLate || packet.IsPaddingOnly)
@@ -278,6 +289,11 @@ internal sealed class Slot
             return true;
         }
 
+        if (now - packet.ReceivedAt > KeptFor)
+        {
+            timeline.SqueezeBy(now - packet.ReceivedAt, packet.Timestamp);
+        }
+
         if (first)
         {
             timeline.NoteFirst(timeline.Map(packet.Timestamp), packet.ReceivedAt);
@@ -290,6 +306,7 @@ internal sealed class Slot
         }
 
         current = from;
+        lastShown = from.Id;
         currentLayer = packet.Layer;
         map.Begin(packet.Sequence, Stream.LastSequence + 1, TargetTemporalLayer);
         pictures.Begin(packet.Vp8);
@@ -342,13 +359,12 @@ internal sealed class Slot
 
         var sent = new SentPacket
         {
-            Timestamp = timeline.Map(packet.Timestamp),
+            Timestamp = timeline.Place(packet.Timestamp, packet.ReceivedAt),
             Csrc = current!.Csrc,
             PayloadType = payloadTypes.For(current.Codec),
             CaptureOffset = packet.CaptureOffset,
         };
         pictures.Rewrite(packet, dropped, newest, ref sent);
-        timeline.NoteSent(sent.Timestamp, packet.ReceivedAt);
         output.SendMedia(now, sequence, packet.Buffer, packet.PayloadLength, sent);
     }
 

@@ -12,6 +12,9 @@ internal sealed class SlotTimeline
     /// <summary>One Opus frame: audio never overlaps, and never runs ahead of the line either, or its buffer would ratchet up.</summary>
     private const int AudioFrame = 960;
 
+    /// <summary>Frames of one switch that can lie before their place on the line.</summary>
+    private const int MostSqueezed = 32;
+
     private readonly int clockRate;
     private readonly bool isAudio;
     private readonly uint initial;
@@ -19,8 +22,13 @@ internal sealed class SlotTimeline
     private uint anchorTimestamp;
     private bool started;
     private uint last;
+    private uint lastOnLine;
     private Instant lastArrival;
     private uint offset;
+    private bool squeezes;
+    private uint floor;
+    private readonly (uint Source, uint Output)[] squeezed = new (uint, uint)[MostSqueezed];
+    private int squeezedCount;
 
     /// <param name="clockRate">Hz.</param>
     /// <param name="isAudio">Audio waits at a switch, video does not.</param>
@@ -53,6 +61,7 @@ internal sealed class SlotTimeline
             anchorTimestamp = initial;
             anchorNanoseconds = clock.IsKnown ? clock.CaptureTime(timestamp, clockRate) : arrival.Nanoseconds;
             offset = initial - timestamp;
+            squeezes = false;
             return true;
         }
 
@@ -75,32 +84,51 @@ internal sealed class SlotTimeline
                 return false;
             }
         }
-        else if ((int)(output - last) <= 0)
-        {
-            output = last + (uint)(clockRate / 1000);
-        }
 
         offset = output - timestamp;
+        squeezes = false;
+        if (!isAudio && (int)(output - last) <= 0)
+        {
+            SqueezeUpTo(last);
+        }
+
         return true;
     }
 
-    /// <summary>The slot's timestamp of a packet of the present source.</summary>
+    /// <summary>
+    /// The source's first frames are old already: it is shown from a keyframe that has passed. They come in one burst, and laid at
+    /// their places they would look to the receiver like frames that come early, which it would hold back, and all after them.
+    /// </summary>
+    public void SqueezeBy(TimeSpan age, uint timestamp)
+    {
+        var edge = Map(timestamp) + (uint)Ticks(age.Ticks * 100) - (uint)(MostSqueezed * Step);
+        if (!isAudio && (!squeezes || (int)(edge - floor) > 0))
+        {
+            SqueezeUpTo(edge);
+        }
+    }
+
+    /// <summary>Where a timestamp of the present source lies on the line.</summary>
     public uint Map(uint timestamp) => timestamp + offset;
 
-    /// <summary>Notes what was sent last.</summary>
-    public void NoteSent(uint output, Instant arrival)
+    /// <summary>The slot's timestamp of a packet of the present source that is sent now; notes it.</summary>
+    public uint Place(uint timestamp, Instant arrival)
     {
-        if ((int)(output - last) >= 0 || !started)
+        var output = squeezes ? Squeeze(timestamp) : Map(timestamp);
+        if ((int)(output - last) >= 0)
         {
             last = output;
+            lastOnLine = Map(timestamp);
             lastArrival = arrival;
         }
+
+        return output;
     }
 
     /// <summary>The first packet ever: there is no last to compare with.</summary>
     public void NoteFirst(uint output, Instant arrival)
     {
-        last = output;
+        last = lastOnLine = output;
         lastArrival = arrival;
     }
 
@@ -109,7 +137,39 @@ internal sealed class SlotTimeline
         ? Map(clock.RtpTimestamp) + (uint)Ticks(now.Nanoseconds - clock.ServerNanoseconds)
         : ByArrival(now);
 
-    private uint ByArrival(Instant arrival) => last + (uint)Ticks(Math.Max(0, arrival.Nanoseconds - lastArrival.Nanoseconds));
+    private uint Step => (uint)(clockRate / 1000);
+
+    private void SqueezeUpTo(uint line)
+    {
+        squeezes = true;
+        squeezedCount = 0;
+        floor = line;
+    }
+
+    /// <summary>A frame that would lie before what was sent goes on from it by a millisecond; all its packets at the same place.</summary>
+    private uint Squeeze(uint timestamp)
+    {
+        for (var i = Math.Min(squeezedCount, MostSqueezed) - 1; i >= 0; i--)
+        {
+            if (squeezed[i].Source == timestamp)
+            {
+                return squeezed[i].Output;
+            }
+        }
+
+        var output = Map(timestamp);
+        if ((int)(output - floor) <= 0)
+        {
+            output = floor += Step;
+            squeezed[squeezedCount++ % MostSqueezed] = (timestamp, output);
+        }
+
+        return output;
+    }
+
+    // Video may have arrived a little before what was shown last: a keyframe that has passed.
+    private uint ByArrival(Instant arrival) =>
+        lastOnLine + (uint)Ticks(Math.Max(isAudio ? 0 : -1_000_000_000, arrival.Nanoseconds - lastArrival.Nanoseconds));
 
     // 128-bit: hours of nanoseconds times 90,000 leave 64 bits.
     private long Ticks(long nanoseconds) => (long)((Int128)nanoseconds * clockRate / 1_000_000_000);

@@ -242,7 +242,7 @@ internal sealed class PeerReports
 
             for (var layer = 0; layer < track.Streams.Length; layer++)
             {
-                if (!publication.Layer(layer).Keyframes.TryTake(now))
+                if (!publication.Layer(layer).Keyframes.TryTake(now, slots.RoundTrip))
                 {
                     continue;
                 }

@@ -75,7 +75,7 @@ internal sealed class PublicationTable
             return;
         }
 
-        var publication = new Publication(context.Forwarding, id, csrc, codec, rids);
+        var publication = new Publication(context.Forwarding, id, csrc, codec, rids) { IsMirror = true };
         publication.KeyframeWanted = layer => TellDemand(publication, layer);
         entries[id] = new Entry { Publication = publication, Origin = origin };
     }
@@ -144,23 +144,30 @@ internal sealed class PublicationTable
     }
 
     /// <summary>From a mirror's worker: what is taken and wanted there.</summary>
-    public void OnDemand(long id, int worker, uint receiving, uint wanted, int keyframeLayer)
+    public void OnDemand(Instant now, long id, int worker, uint receiving, uint wanted, int keyframeLayer)
     {
         if (!entries.TryGetValue(id, out var entry))
         {
             return;
         }
 
+        var shown = 0u;
         foreach (var relay in entry.Publication.Relays)
         {
             if (relay.Worker == worker)
             {
+                var begun = receiving & ~relay.Receiving;
                 relay.Receiving = receiving;
                 relay.Wanted = wanted;
+                for (var layer = 0; layer < entry.Publication.Layers.Length; layer++)
+                {
+                    var bit = 1u << layer;
+                    shown |= (begun & bit) != 0 && entry.Publication.TrySendFresh(now, relay, layer) ? bit : 0;
+                }
             }
         }
 
-        if (keyframeLayer >= 0 && keyframeLayer < entry.Publication.Layers.Length)
+        if (keyframeLayer >= 0 && keyframeLayer < entry.Publication.Layers.Length && (shown & (1u << keyframeLayer)) == 0)
         {
             entry.Publication.RequestKeyframe(keyframeLayer);
         }
@@ -185,7 +192,7 @@ internal sealed class PublicationTable
         entry.WantedTold = wanted;
         var id = publication.Id;
         var here = index;
-        links[entry.Origin]?.Post((worker, _) => worker.Publications.OnDemand(id, here, receiving, wanted, keyframeLayer));
+        links[entry.Origin]?.Post((worker, now) => worker.Publications.OnDemand(now, id, here, receiving, wanted, keyframeLayer));
     }
 
     /// <summary>On a mirror's worker: the publisher's has just come to know it.</summary>

@@ -42,6 +42,12 @@ internal sealed record Vp8Options
     /// <summary>A keyframe is that many average frames.</summary>
     public double KeyframeFactor { get; init; } = 4;
 
+    /// <summary>
+    /// As libwebrtc's encoders: a request within this of the last that was obeyed, for whichever layer, is dropped; one that is not
+    /// makes keyframes of all layers. Zero: each is obeyed, for its layer.
+    /// </summary>
+    public TimeSpan LeastKeyframeInterval { get; init; }
+
     public TimeSpan FirstReport { get; init; } = TimeSpan.FromMilliseconds(400);
 
     public bool NoReports { get; init; }

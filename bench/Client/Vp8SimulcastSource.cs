@@ -11,6 +11,7 @@ internal sealed class Vp8SimulcastSource : MediaSource
     private readonly Vp8LayerEncoder[] encoders;
     private readonly SendingStream[] streams;
     private readonly TimeSpan frameTime;
+    private Instant lastObeyed = new(long.MinValue / 2);
     private Instant nextFrame = Instant.Never;
     private Instant nextReport = Instant.Never;
     private uint nextSsrc;
@@ -94,8 +95,21 @@ internal sealed class Vp8SimulcastSource : MediaSource
             if (streams[i].Ssrc == ssrc)
             {
                 KeyframeRequests++;
-                encoders[i].WantKeyframe();
+                Obey(now, i);
             }
+        }
+    }
+
+    private void Obey(Instant now, int layer)
+    {
+        if (options.LeastKeyframeInterval == TimeSpan.Zero)
+        {
+            encoders[layer].WantKeyframe();
+        }
+        else if (now - lastObeyed >= options.LeastKeyframeInterval)
+        {
+            lastObeyed = now;
+            Array.ForEach(encoders, e => e.WantKeyframe());
         }
     }
 

@@ -17,6 +17,12 @@ public sealed record RoomParticipantJoined(string Room, long At, string Particip
 /// <summary>Somebody's media connection came up or broke.</summary>
 public sealed record RoomParticipantConnection(string Room, long At, string ParticipantId, bool Connected) : RoomEvent(Room, At);
 
+/// <summary>
+/// Somebody's signalling connection broke, or came back; what broke may come back within the resume window. A browser that
+/// dies is noticed by this first: its sockets close with it, while its media has merely fallen silent.
+/// </summary>
+public sealed record RoomParticipantSignalling(string Room, long At, string ParticipantId, bool Attached) : RoomEvent(Room, At);
+
 /// <summary>Somebody went: left, lost, replaced, removed, moved or ended.</summary>
 public sealed record RoomParticipantLeft(string Room, long At, string ParticipantId, string Reason) : RoomEvent(Room, At);
 

@@ -81,13 +81,17 @@ internal sealed class MediaSession
     public void Attach(string connectionId) => ConnectionId = connectionId;
 
     /// <summary>The WebSocket is gone; one that no longer speaks for the session changes nothing.</summary>
-    public void Detach(string connectionId, long nowMs)
+    /// <returns>Whether it spoke for the session.</returns>
+    public bool Detach(string connectionId, long nowMs)
     {
-        if (ConnectionId == connectionId)
+        if (ConnectionId != connectionId)
         {
-            ConnectionId = null;
-            DetachedAt = nowMs;
+            return false;
         }
+
+        ConnectionId = null;
+        DetachedAt = nowMs;
+        return true;
     }
 
     /// <summary>Begins a new numbering: the client has a fresh snapshot.</summary>

@@ -66,7 +66,7 @@ internal sealed class RoomRegistry
         var participant = session.Participant;
         room.Add(participant);
         sessions[participant] = session;
-        feed.Publish(new RoomParticipantJoined(room.Id, Now, participant.Id, participant.Name, participant.Grants.Hidden));
+        feed.Publish(new RoomParticipantJoined(room.Id, participant.JoinedAt, participant.Id, participant.Name, participant.Grants.Hidden));
         if (!participant.Grants.Hidden)
         {
             Tell(room, "participant-joined", new ParticipantEvent(Wire.Info(participant)), except: participant);
@@ -210,6 +210,10 @@ internal sealed class RoomRegistry
 
         Route(room);
     }
+
+    /// <summary>Tells the watchers that a session's WebSocket broke, or that the session was resumed on another.</summary>
+    public void TellSignalling(MediaSession session, bool attached) =>
+        feed.Publish(new RoomParticipantSignalling(session.Room.Id, Now, session.Participant.Id, attached));
 
     public void SetMetadata(Room room, Participant participant, string metadata)
     {

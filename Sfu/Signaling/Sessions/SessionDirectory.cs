@@ -135,6 +135,11 @@ internal sealed class SessionDirectory
                 return HubError.SessionGone;
             }
 
+            if (session.ConnectionId is null)
+            {
+                rooms.TellSignalling(session, attached: true);
+            }
+
             session.Attach(connectionId);
             session.RestartEvents();
             return Describe(session, resumed: true);
@@ -274,7 +279,10 @@ internal sealed class SessionDirectory
     {
         lock (gate)
         {
-            session.Detach(connectionId, Environment.TickCount64);
+            if (session.Detach(connectionId, Environment.TickCount64) && !session.IsEnded)
+            {
+                rooms.TellSignalling(session, attached: false);
+            }
         }
     }
 

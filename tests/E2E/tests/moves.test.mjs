@@ -16,8 +16,10 @@ for (const [browser, moves] of [['chromium', 50], ['firefox', 10]]) {
       return participant;
     };
     const publishers = [];
+    // The old picture stops at once and the new one begins with the next frame. At 10 a second that alone can be a freeze by
+    // Chromium's measure (150 ms more than the mean time between frames), whatever the server does.
     for (const { room, identity, color, tone } of rooms) {
-      publishers.push(await join({ room: `${room}-${browser}`, identity, fake: { color, tone, fps: 10 }, slots: 1, view: '320x180' }));
+      publishers.push(await join({ room: `${room}-${browser}`, identity, fake: { color, tone, fps: 20 }, slots: 1, view: '320x180' }));
     }
     const mover = await join({ room: `${rooms[0].room}-${browser}`, identity: 'mover', browser, slots: 1, fake: { color: '00ff00', tone: 880, fps: 10 } });
     const tokens = rooms.map(({ room }) => token({ room: `${room}-${browser}`, identity: 'mover' }));
@@ -53,7 +55,6 @@ for (const [browser, moves] of [['chromium', 50], ['firefox', 10]]) {
       check(after[name] === before[name], `${name} was ${before[name]}, is ${after[name]}`);
     }
     check(after.pair.id === before.pair.id, 'the candidate pair is another');
-    // A publisher's encoder makes a keyframe at most each 300 ms: a move that meets that bound can stand that long.
-    check(freezes <= Math.ceil(moves / 25), `${freezes} freezes`);
+    check(freezes === 0, `${freezes} freezes`);
   });
 }

@@ -26,7 +26,7 @@ public sealed class SlotTimelineFuzz
             else if (timeline.IsStarted)
             {
                 timestamp += random.OneIn(64) ? (uint)random.Next() : (uint)(clockRate / 50);
-                timeline.NoteSent(timeline.Map(timestamp), now);
+                timeline.Place(timestamp, now);
             }
 
             _ = timeline.ReportTimestamp(now, Clock(ref random, now));
@@ -45,7 +45,7 @@ public sealed class SlotTimelineFuzz
         for (var off = -20_000L; off <= 20_000; off += 500)
         {
             Assert.True(timeline.TryBegin(now, 0, new SourceClock(true, 0, now.Nanoseconds + HalfCircleNanoseconds + off)));
-            Assert.InRange(timeline.Map(0), 1u, 90u);
+            Assert.InRange(timeline.Place(0, now), 1u, 90u * 82);
         }
     }
 
@@ -59,16 +59,15 @@ public sealed class SlotTimelineFuzz
             return;
         }
 
-        var output = timeline.Map(timestamp);
         if (!wasStarted)
         {
-            timeline.NoteFirst(output, now);
+            timeline.NoteFirst(timeline.Map(timestamp), now);
             return;
         }
 
+        var output = timeline.Place(timestamp, now);
         var step = (int)(output - before);
         FuzzRun.Require(step > 0 && step <= ((silence + 1.1) * clockRate));
-        timeline.NoteSent(output, now);
     }
 
     private static uint Hostile(ref Xorshift random, uint last) => random.Below(4) switch

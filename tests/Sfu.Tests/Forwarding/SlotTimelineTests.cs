@@ -61,7 +61,7 @@ public sealed class SlotTimelineTests
         Send(timeline, 1000, 777 + 90_000);
         Assert.True(timeline.TryBegin(At(1005), 5, Clock(5, 900)));
 
-        Assert.Equal(Start + 90_000 + 90, timeline.Map(5));
+        Assert.Equal(Start + 90_000 + 90, timeline.Place(5, At(1005)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SlotTimelineTests
                 begun = begun || timeline.TryBegin(At(ms + phase + 10), timestamp, clock);
                 if (begun)
                 {
-                    timeline.NoteSent(timeline.Map(timestamp), At(ms + phase + 10));
+                    timeline.Place(timestamp, At(ms + phase + 10));
                     Assert.Equal(Start + (uint)((ms + phase) * 48), timeline.Map(timestamp));
                 }
             }
@@ -142,5 +142,5 @@ public sealed class SlotTimelineTests
     }
 
     private static void Send(SlotTimeline timeline, int arrivalMs, uint timestamp) =>
-        timeline.NoteSent(timeline.Map(timestamp), At(arrivalMs));
+        timeline.Place(timestamp, At(arrivalMs));
 }

@@ -48,6 +48,7 @@ async function join(wanted: PageOptions, token: string): Promise<void> {
       url: wanted.url,
       token,
       slots: { audio: wanted.slots, video: wanted.slots, screen: wanted.screen },
+      rtcConfig: { iceServers: wanted.iceServers, iceTransportPolicy: wanted.relay ? 'relay' : 'all' },
       tracks: tracks.map((track) => ({ ...track, simulcast: wanted.simulcast })),
     });
   } catch (error) {

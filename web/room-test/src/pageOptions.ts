@@ -12,6 +12,10 @@ export interface PageOptions {
   screen: boolean;
   simulcast: boolean;
   fake: FakeMedia | null;
+  /** RTCIceServer[] as JSON. */
+  iceServers: RTCIceServer[];
+  /** Nothing but relayed candidates are used. */
+  relay: boolean;
   /** How large the others are asked for: 'auto' (the tile), 'WxH', 'paused', or 'manual': only the page's script asks. */
   view: string;
 }
@@ -41,6 +45,8 @@ export function readOptions(search: string, origin: string): PageOptions {
     slots: number('slots', 4, 50),
     screen: query.get('screen') === '1',
     simulcast: query.get('simulcast') !== '0',
+    iceServers: JSON.parse(query.get('iceServers') ?? '[]') as RTCIceServer[],
+    relay: query.get('relay') === '1',
     fake: readFake(query.get('fake')),
     view: query.get('view') ?? 'auto',
   };

@@ -14,8 +14,11 @@ export interface ConnectOptions {
   slots?: SlotCounts;
   /** Published with the first offer, which saves a round trip. */
   tracks?: readonly ({ track: MediaStreamTrack } & PublishOptions)[];
-  /** For TURN servers, for example; bundle and mux policy are fixed. */
-  rtcConfig?: RTCConfiguration;
+  /**
+   * For `iceServers` (TURN), for example; bundle and mux policy are fixed. A function is asked for each PeerConnection, so that
+   * credentials which end are fresh when a call is built up anew.
+   */
+  rtcConfig?: RTCConfiguration | (() => RTCConfiguration);
   /** For the first connection. Default 10 s. */
   connectTimeoutMs?: number;
   /** How long a lost connection is tried again. Default 5 minutes. */
@@ -35,7 +38,8 @@ const defaultSlots: SlotCounts = { audio: 4, video: 4 };
 export async function connect(options: ConnectOptions): Promise<Room> {
   const { url, token, tokenProvider, connectTimeoutMs, reconnectForMs, openHub } = options;
   const hub = new MediaConnection({ url, token, tokenProvider, connectTimeoutMs, reconnectForMs, openHub });
-  const room = new Room(hub, options.rtcConfig ?? {}, options.environment);
+  const { rtcConfig = {} } = options;
+  const room = new Room(hub, typeof rtcConfig === 'function' ? rtcConfig : (): RTCConfiguration => rtcConfig, options.environment);
   const tracks = (options.tracks ?? []).map(({ track, ...publish }) => ({ track, options: publish }));
   try {
     await room.start(options.slots ?? defaultSlots, tracks);

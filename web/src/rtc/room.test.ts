@@ -50,6 +50,17 @@ describe('connect', () => {
     expect(room.connectionState).toBe('connected');
   });
 
+  it('asks for the ICE servers of each PeerConnection', async () => {
+    let asked = 0;
+    const room = await join({ rtcConfig: () => ({ iceServers: [{ urls: 'turn:relay', username: String(++asked), credential: 'c' }], iceTransportPolicy: 'relay' }) });
+    expect(environment.configurations).toEqual([
+      { iceServers: [{ urls: 'turn:relay', username: '1', credential: 'c' }], iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' },
+    ]);
+    await room.leave();
+    await join({ rtcConfig: { iceServers: [{ urls: 'stun:s' }] } });
+    expect(environment.configurations.at(-1)?.iceServers).toEqual([{ urls: 'stun:s' }]);
+  });
+
   it('needs no offer without slots and tracks', async () => {
     const room = await join({ slots: {} });
     expect(offers()).toHaveLength(0);

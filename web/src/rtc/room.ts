@@ -22,7 +22,7 @@ export type ScreenOptions = CameraOptions & { audio?: boolean };
 export class Room {
   readonly #hub: MediaConnection;
   readonly #environment: RtcEnvironment;
-  readonly #configuration: RTCConfiguration;
+  readonly #configuration: () => RTCConfiguration;
   readonly #events = new Emitter<RoomEvents>();
   readonly #state = new RoomState(this.#events);
   readonly #slots = new SlotTable();
@@ -39,7 +39,7 @@ export class Room {
   #quality: MediaQuality | null = null;
 
   /** @internal Use {@link connect}. */
-  constructor(hub: MediaConnection, configuration: RTCConfiguration, environment: RtcEnvironment = browserEnvironment) {
+  constructor(hub: MediaConnection, configuration: () => RTCConfiguration, environment: RtcEnvironment = browserEnvironment) {
     this.#hub = hub;
     this.#configuration = configuration;
     this.#environment = environment;
@@ -223,7 +223,7 @@ export class Room {
     return new PeerSession({
       hub: this.#hub,
       environment: this.#environment,
-      configuration: this.#configuration,
+      configuration: this.#configuration(),
       onStateChange: () => this.#updateConnectionState(),
       onBroken: () => this.#hub.rejoin(),
     });

@@ -134,8 +134,11 @@ export class FakePeerConnection extends EventTarget {
 
 export class FakeEnvironment implements RtcEnvironment {
   readonly pcs: FakePeerConnection[] = [];
+  /** With which each was made. */
+  readonly configurations: RTCConfiguration[] = [];
 
-  createPeerConnection(): RTCPeerConnection {
+  createPeerConnection(configuration: RTCConfiguration): RTCPeerConnection {
+    this.configurations.push(configuration);
     const pc = new FakePeerConnection();
     this.pcs.push(pc);
     return pc as unknown as RTCPeerConnection;

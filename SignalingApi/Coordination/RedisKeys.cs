@@ -1,0 +1,34 @@
+using StackExchange.Redis;
+
+namespace Vidrn.SignalingApi.Coordination;
+
+/// <summary>The keys of Redis, all under two hash tags, so that in a cluster each script finds its keys in one place.</summary>
+internal static class RedisKeys
+{
+    /// <summary>The match queue.</summary>
+    public const string Match = "vidrn:{match}:";
+
+    /// <summary>Everything else.</summary>
+    public const string Shared = "vidrn:{vidrn}:";
+
+    public static readonly RedisKey MatchEpoch = Match + "epoch";
+    public static readonly RedisKey SharedEpoch = Shared + "epoch";
+    public static readonly RedisKey PresenceStates = Shared + "presence:states";
+    public static readonly RedisKey PresenceDue = Shared + "presence:due";
+    public static readonly RedisKey PresenceSeen = Shared + "presence:seen";
+
+    /// <summary>Followed by the user id.</summary>
+    public const string PresenceOf = Shared + "presence:of:";
+
+    /// <summary>Followed by the cache key.</summary>
+    public const string CacheValue = Shared + "cache:";
+
+    /// <summary>Followed by the cache key.</summary>
+    public const string CacheLease = Shared + "cache-lease:";
+
+    /// <summary>Rises to make all cached values old at once.</summary>
+    public static readonly RedisKey CacheGeneration = Shared + "cache-generation";
+
+    /// <summary>Followed by the name.</summary>
+    public const string Lock = Shared + "lock:";
+}
