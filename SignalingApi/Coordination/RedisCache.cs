@@ -11,10 +11,11 @@ internal sealed class RedisCache : ICache
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
     private static readonly RedisScript Script = RedisScript.Embedded("cache.lua");
     private readonly IRedis redis;
-    // Keys whose removal got no answer: not read here until it did.
-    private readonly ConcurrentDictionary<CacheKey, bool> unremoved = new();
+    // Keys whose removal got no answer: nothing is read here until it did.
+    private readonly ConcurrentDictionary<CacheKey, long> unremoved = new();
     // More than the bound were not removed: nothing is read until all values are.
     private volatile bool allUnremoved;
+    private long failures;
 
     public RedisCache(IRedis redis)
     {
@@ -26,10 +27,7 @@ internal sealed class RedisCache : ICache
     {
         try
         {
-            if (allUnremoved || unremoved.ContainsKey(key))
-            {
-                await RemoveLateAsync();
-            }
+            await RemoveLateAsync();
 
             var answer = (RedisResult[])(await redis.EvaluateAsync(
                 Script, KeysOf(key), ["find", Guid.NewGuid().ToString("N"), (long)LeaseTime.TotalMilliseconds]))!;
@@ -63,6 +61,7 @@ internal sealed class RedisCache : ICache
     {
         try
         {
+            await RemoveLateAsync();
             await RemoveNowAsync(keys);
         }
         catch (RedisUnavailableException)
@@ -75,7 +74,7 @@ internal sealed class RedisCache : ICache
 
             foreach (var key in keys)
             {
-                unremoved[key] = true;
+                unremoved[key] = Interlocked.Increment(ref failures);
             }
         }
     }
@@ -100,21 +99,37 @@ internal sealed class RedisCache : ICache
 
     private async Task RemoveLateAsync()
     {
-        if (allUnremoved)
+        if (!allUnremoved && unremoved.IsEmpty)
         {
-            await redis.ExecuteAsync("INCR", RedisKeys.CacheGeneration);
-            allUnremoved = false;
-            unremoved.Clear();
             return;
         }
 
-        foreach (var keys in unremoved.Keys.Chunk(500))
+        // Failures that come while this runs are others, and stay.
+        var late = unremoved.ToArray();
+        if (allUnremoved)
         {
-            await RemoveNowAsync(keys);
-            foreach (var key in keys)
+            allUnremoved = false;
+            try
             {
-                unremoved.TryRemove(key, out _);
+                await redis.ExecuteAsync("INCR", RedisKeys.CacheGeneration);
             }
+            catch
+            {
+                allUnremoved = true;
+                throw;
+            }
+        }
+        else
+        {
+            foreach (var some in late.Chunk(500))
+            {
+                await RemoveNowAsync([.. some.Select(static failure => failure.Key)]);
+            }
+        }
+
+        foreach (var failure in late)
+        {
+            unremoved.TryRemove(failure);
         }
     }
 }

@@ -59,9 +59,9 @@ internal sealed class RedisMonitor : IAsyncDisposable
             {
                 Answered(await probe());
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            catch (Exception e)
             {
-                if (isUp)
+                if (isUp && !stopping.IsCancellationRequested)
                 {
                     isUp = false;
                     CoordinationLog.RedisDown(logger, options.ToString(), e.Message);

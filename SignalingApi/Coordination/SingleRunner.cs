@@ -2,7 +2,7 @@ namespace Vidrn.SignalingApi.Coordination;
 
 /// <summary>
 /// Runs work on a schedule, on one node at a time: whoever holds the lease. If that node stops, another takes over at once; if it
-/// crashes, after three periods.
+/// crashes, after three periods (and three seconds at least). Work that takes longer than that must bear being run twice at once.
 /// </summary>
 internal sealed class SingleRunner(string name, TimeSpan period, ILocks locks, TimeProvider time, ILogger logger)
 {
@@ -46,7 +46,7 @@ internal sealed class SingleRunner(string name, TimeSpan period, ILocks locks, T
         {
             // The monitor has logged it, once.
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             CoordinationLog.WorkFailed(logger, name, e);
         }

@@ -1,11 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
-using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -23,6 +25,7 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
@@ -66,6 +69,11 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        if (app.Services.GetService<IRedis>() is { } redis)
+        {
+            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
+        }
+
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         app.UseAuthorization();

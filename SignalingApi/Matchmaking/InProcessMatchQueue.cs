@@ -43,14 +43,18 @@ internal sealed class InProcessMatchQueue(TimeProvider time, MatchOptions option
 
     public Task<QueueResult> DisconnectAsync(string userId, string? roomId = null) => EndAsync(userId, roomId, MatchEndReason.Disconnect);
 
-    public Task<QueueResult> ForbidAsync(string userId, string otherId) => ActAsync(userId, act =>
+    public Task<QueueResult> ForbidAsync(string userId, string otherId)
     {
-        Forbid(userId, otherId);
-        if (book.PartnerOf(userId) == otherId)
+        MatchEntry.CheckId(otherId);
+        return ActAsync(userId, act =>
         {
-            BothNext(act, userId);
-        }
-    });
+            Forbid(userId, otherId);
+            if (book.PartnerOf(userId) == otherId)
+            {
+                BothNext(act, userId);
+            }
+        });
+    }
 
     public Task<QueueResult> RestoreAsync(MatchEntry entry, QueuePlace told)
     {

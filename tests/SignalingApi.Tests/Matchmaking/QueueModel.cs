@@ -14,6 +14,8 @@ internal sealed class QueueModel(IMatchQueue queue, ManualTime time, Random rand
     private readonly HashSet<string> rooms = [];
     private readonly Dictionary<string, int> counts = [];
     private long refreshed;
+    private int steps;
+    private bool isQuiet;
 
     public async Task StepAsync()
     {
@@ -24,7 +26,9 @@ internal sealed class QueueModel(IMatchQueue queue, ManualTime time, Random rand
             await queue.RefreshAsync([.. here]);
         }
 
-        var user = $"u{random.Next(Users)}";
+        // At times only two are here, so that the same two meet again.
+        isQuiet = ++steps % 1_000 > 700;
+        var user = isQuiet && here.Count > 1 ? here.First() : $"u{random.Next(Users)}";
         // Sent behind the act on the same connection, so that both cost one round trip.
         var act = ActAsync(user);
         var snapshot = queue.SnapshotAsync();
@@ -54,12 +58,11 @@ internal sealed class QueueModel(IMatchQueue queue, ManualTime time, Random rand
 
     private async Task<(IReadOnlyList<MatchEnd> Ended, IReadOnlyList<Match> Matches)> ActAsync(string user)
     {
-        // Few are here at times, so that the same two meet again.
-        var joins = here.Count < 12 || random.Next(4_000) < 1_500;
         QueueResult result;
-        switch (random.Next(20))
+        var act = !isQuiet ? random.Next(20) : here.Count > 2 ? 15 : here.Count < 2 ? 0 : random.Next(20) == 0 ? 9 : 19;
+        switch (act)
         {
-            case < 9 when joins:
+            case < 9:
                 here.Add(user);
                 result = await queue.JoinAsync(RandomEntry(user, random, [.. forbidden.Where(pair => pair.Item1 == user).Select(static pair => pair.Item2)]));
                 break;
