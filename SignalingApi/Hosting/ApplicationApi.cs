@@ -7,7 +7,10 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -29,6 +32,9 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -61,6 +67,7 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -81,6 +88,9 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
