@@ -23,6 +23,9 @@ internal interface IConversationStore
     /// <summary>The owner first, then by when they came.</summary>
     Task<IReadOnlyList<Membership>> MembersAsync(Id conversation);
 
+    /// <summary>Of several conversations.</summary>
+    Task<IReadOnlyList<Membership>> MembersAsync(IReadOnlyCollection<Id> conversations);
+
     /// <summary>As one member has it; null when they are not in it.</summary>
     Task<Standing?> StandingAsync(Id conversation, Id user);
 

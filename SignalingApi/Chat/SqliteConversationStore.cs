@@ -58,6 +58,10 @@ internal sealed class SqliteConversationStore(SqliteDatabase database) : IConver
     public static IReadOnlyList<Membership> Members(SqliteConnection connection, Id conversation) => connection.Query<Membership>(
         $"SELECT {MemberColumns} FROM conversation_members WHERE conversation_id = @conversation ORDER BY role DESC, joined_at, user_id", new { conversation }).AsList();
 
+    public async Task<IReadOnlyList<Membership>> MembersAsync(IReadOnlyCollection<Id> conversations) => await database.ReadAsync(connection => connection.Query<Membership>(
+        $"SELECT {MemberColumns} FROM conversation_members WHERE conversation_id IN @ids ORDER BY conversation_id, user_id",
+        new { ids = conversations.Select(static id => id.Value).ToList() }).AsList());
+
     public async Task<Standing?> StandingAsync(Id conversation, Id user) => (await database.ReadAsync(connection => StandingRow.Query(
         connection, "m.conversation_id = @conversation AND m.user_id = @user AND c.deleted_at IS NULL", new { conversation, user }))).SingleOrDefault();
 

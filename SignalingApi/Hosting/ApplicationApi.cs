@@ -6,8 +6,10 @@ using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
@@ -35,6 +37,8 @@ internal static class ApplicationApi
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications();
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -91,6 +95,8 @@ internal static class ApplicationApi
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {

@@ -56,9 +56,12 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
         }
 
         var unknown = views.Where(static pair => pair.Value is { State: PresenceState.Offline, LastSeen: null }).Select(static pair => pair.Key).ToList();
-        foreach (var (id, at) in unknown.Count == 0 ? [] : await lastSeen.GetAsync(unknown))
+        if (unknown.Count > 0)
         {
-            views[id] = new PresenceView(PresenceState.Offline, at);
+            foreach (var (id, at) in await lastSeen.GetAsync(unknown))
+            {
+                views[id] = new PresenceView(PresenceState.Offline, at);
+            }
         }
 
         return views;
