@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
@@ -35,6 +37,8 @@ internal static class ApplicationApi
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -93,6 +97,8 @@ internal static class ApplicationApi
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
