@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
@@ -41,6 +43,8 @@ internal static class ApplicationApi
         services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddCalls();
+        services.AddModeration();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -72,6 +76,7 @@ internal static class ApplicationApi
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
+            hub.AddFilter<CallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -80,12 +85,15 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var bans = app.Services.GetRequiredService<BanList>();
+        bans.LoadAsync().GetAwaiter().GetResult();
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
+        app.UseBanGuard(bans);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
@@ -100,6 +108,8 @@ internal static class ApplicationApi
         api.MapChat();
         api.MapGroups();
         api.MapMedia();
+        api.MapCalls();
+        api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

@@ -33,6 +33,13 @@ internal sealed class ApiServer : IAsyncDisposable
         ("Vidrn:Api:GuestsPerHourPerAddress", "100000"),
     ];
 
+    /// <summary>As <see cref="StartAsync"/>, with another clock.</summary>
+    public static async Task<ApiServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] configuration) =>
+        new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), configuration));
+
+    /// <summary>The server itself, for clients of its media hub.</summary>
+    public RunningServer Running => server;
+
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();
 
