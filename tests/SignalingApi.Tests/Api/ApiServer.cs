@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Users;
@@ -23,6 +24,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public HttpClient Http => server.Client;
 
     public static async Task<ApiServer> StartAsync(params (string Key, string Value)[] configuration) => new(await RunningServer.StartAsync(configuration));
+
+    /// <param name="configure">Services of its own.</param>
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
 
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();
