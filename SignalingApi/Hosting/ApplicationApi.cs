@@ -38,7 +38,7 @@ internal static class ApplicationApi
         services.AddNotifications();
         AddHub(services);
         services.AddMedia(host);
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -89,7 +89,7 @@ internal static class ApplicationApi
         app.UseAuthentication();
         limits.LimitActors(app);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
