@@ -6,8 +6,10 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
@@ -37,11 +39,14 @@ internal static class ApplicationApi
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
         services.AddCalls();
         services.AddModeration();
         services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -91,7 +96,7 @@ internal static class ApplicationApi
         limits.LimitActors(app);
         app.UseBanGuard(bans);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
@@ -101,6 +106,8 @@ internal static class ApplicationApi
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
         api.MapCalls();
         api.MapModeration();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Chat;
 
 namespace Vidrn.SignalingApi.Wire;
 
@@ -21,6 +22,33 @@ internal sealed class AppHub : Hub<IAppClient>
     /// <summary>Who this connection is.</summary>
     public HubResult<HubWelcome> Hello() => new HubWelcome(Caller.Subject, Caller.Name, Caller.IsGuest);
 
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> SendMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<SendMessageRequest, MessageView>(argument, request => chat.SendAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> EditMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<EditMessageRequest, MessageView>(argument, request => chat.EditAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> DeleteMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<DeleteMessageRequest, MessageView>(argument, request => chat.DeleteAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> React(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<ReactRequest, MessageView>(argument, request => chat.ReactAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> Typing(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<TypingRequest, Nothing>(argument, request => conversations.TypeAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> MarkDelivered(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: false));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> MarkRead(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: true));
     /// <summary>Calls a friend.</summary>
     [Authorize(Policies.User)]
     public Task<HubResult<CallView>> StartCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<StartCallRequest, CallView>(argument, request =>
