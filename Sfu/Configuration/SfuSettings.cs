@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net;
 using Vidrn.Sfu.Signaling.Tokens;
 
@@ -97,23 +96,6 @@ internal static class SfuSettings
         return options with { AllowedOrigins = origins };
     }
 
-    private static SfuOptions? SigningKeysOf(SfuOptions options, IReadOnlyList<string> values)
-    {
-        try
-        {
-            return options with { Keys = new SigningKeys(values.Select(ParseKey)) };
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static SigningKey ParseKey(string text)
-    {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var encoded = text[(colon + 1)..];
-        var secret = encoded.AsSpan().ContainsAny('-', '_') ? Base64Url.DecodeFromChars(encoded) : Convert.FromBase64String(encoded);
-        return new SigningKey(colon < 0 ? "" : text[..colon], secret);
-    }
+    private static SfuOptions? SigningKeysOf(SfuOptions options, IReadOnlyList<string> values) =>
+        SigningKeys.TryParse(values, out var keys) ? options with { Keys = keys } : null;
 }

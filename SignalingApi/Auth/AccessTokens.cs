@@ -54,7 +54,7 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
         }
 
         Id? session = Id.TryParse(claims.Sid, null, out var id) ? id : null;
-        return (new Actor(subject, claims.Name ?? "", Actor.UserOf(subject), session, claims.Mod), DateTimeOffset.FromUnixTimeSeconds(claims.Iat));
+        return (new Actor(subject, claims.Name ?? "", Actor.UserOf(subject), session, claims.Mod) { ExpiresAt = claims.Exp * 1000 }, DateTimeOffset.FromUnixTimeSeconds(claims.Iat));
     }
 
     private static bool IsTime(long seconds) => seconds is > 0 and < 253_402_300_799;

@@ -8,7 +8,7 @@ internal static class AccountRules
 {
     public const int MaxNameLength = 64;
     private const int MinPasswordLength = 8;
-    private const int MaxPasswordLength = 256;
+    public const int MaxPasswordLength = 256;
 
     private static readonly SearchValues<char> UsernameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 

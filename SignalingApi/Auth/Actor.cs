@@ -13,6 +13,9 @@ internal sealed record Actor(string Subject, string Name, Id? UserId, Id? Sessio
 {
     public bool IsGuest => UserId is null;
 
+    /// <summary>When the access token it came with ends, milliseconds since 1970; 0 when it came with none.</summary>
+    public long ExpiresAt { get; init; }
+
     /// <summary>The account's id; only behind <see cref="Policies.User"/>.</summary>
     /// <exception cref="InvalidOperationException">A guest.</exception>
     public Id User => UserId ?? throw new InvalidOperationException("a guest has no account");
@@ -22,8 +25,10 @@ internal sealed record Actor(string Subject, string Name, Id? UserId, Id? Sessio
     /// <summary>The account that a subject names; null for a guest.</summary>
     public static Id? UserOf(string subject) => subject is ['u', ..] && Id.TryParse(subject[1..], null, out var id) ? id : null;
 
+    /// <summary>Null when nobody is logged in.</summary>
+    public static Actor? Find(ClaimsPrincipal principal) => (principal.Identity as ActorIdentity)?.Actor;
+
     /// <summary>From what <see cref="AccessTokenHandler"/> made.</summary>
     /// <exception cref="InvalidOperationException">Nobody is logged in.</exception>
-    public static Actor Of(ClaimsPrincipal principal) => (principal.Identity as ActorIdentity)?.Actor
-        ?? throw new InvalidOperationException("the endpoint lacks a policy");
+    public static Actor Of(ClaimsPrincipal principal) => Find(principal) ?? throw new InvalidOperationException("the endpoint lacks a policy");
 }

@@ -21,7 +21,7 @@ internal static class OriginGuard
         var isHub = request.Path.StartsWithSegments(AppHub.Path, StringComparison.Ordinal);
         var isWrite = request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             && !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
-        if ((!isHub && !isWrite) || request.Headers.Authorization.Count > 0)
+        if ((!isHub && !isWrite) || request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -32,7 +32,8 @@ internal static class OriginGuard
             return Refused("this origin may not use the server");
         }
 
-        return isWrite && request.Cookies.ContainsKey(SessionCookies.AccessCookie) && (origin.Length == 0 || !request.Headers.ContainsKey(Header))
+        var hasCookie = request.Cookies.ContainsKey(SessionCookies.AccessCookie) || request.Cookies.ContainsKey(SessionCookies.RefreshCookie);
+        return isWrite && hasCookie && (origin.Length == 0 || !request.Headers.ContainsKey(Header))
             ? Refused($"a write with a cookie needs Origin and the header {Header}")
             : null;
     }

@@ -16,12 +16,20 @@ internal static class Policies
 
     public const string UserRole = "user";
     public const string GuestRole = "guest";
-    public const string ModeratorRole = "moderator";
+
+    /// <summary>What names nobody is for accounts. Not a policy of the group: policies of group and endpoint must both hold.</summary>
+    public static void Complete(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.Any(static item => item is IAuthorizeData or IAllowAnonymous))
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute(User));
+        }
+    }
 
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(User, static policy => policy.RequireRole(UserRole));
         options.AddPolicy(UserOrGuest, static policy => policy.RequireRole(UserRole, GuestRole));
-        options.AddPolicy(Moderator, static policy => policy.RequireRole(ModeratorRole));
+        options.AddPolicy(Moderator, static policy => policy.RequireRole(UserRole).AddRequirements(new ModeratorRequirement()));
     }
 }

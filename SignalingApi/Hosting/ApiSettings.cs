@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Vidrn.Sfu.Configuration;
+using Vidrn.Sfu.Signaling.Tokens;
 
 namespace Vidrn.SignalingApi.Hosting;
 
@@ -8,7 +9,15 @@ internal sealed partial record ApiSettings
 {
     private const int MinTurnSecret = 16;
 
-    private static readonly string[] Keys = [nameof(AllowedOrigins), nameof(Node), nameof(MediaUrl), nameof(TurnUrls), nameof(TurnSecret)];
+    private static readonly string[] Keys =
+    [
+        nameof(AllowedOrigins),
+        nameof(Node),
+        nameof(SessionKeys),
+        nameof(MediaUrl),
+        nameof(TurnUrls),
+        nameof(TurnSecret),
+    ];
 
     /// <summary>Other sites whose pages may use the API; their cookies are then cross-site and need HTTPS.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
@@ -25,6 +34,9 @@ internal sealed partial record ApiSettings
     /// <summary>What the TURN servers know as `static-auth-secret`; empty when there are none.</summary>
     public string TurnSecret { get; private init; } = "";
 
+    /// <summary>Keys of access tokens, the signing one first; null for the data folder's.</summary>
+    public SigningKeys? SessionKeys { get; private init; }
+
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
     {
@@ -39,7 +51,7 @@ internal sealed partial record ApiSettings
         var settings = new ApiSettings();
         foreach (var key in Keys)
         {
-            if (section[key]?.Trim() is not { Length: > 0 } value)
+            if (Text(section.GetSection(key)) is not { Length: > 0 } value)
             {
                 continue;
             }
@@ -47,7 +59,7 @@ internal sealed partial record ApiSettings
             var (applied, wanted) = settings.Apply(key, value);
             if (applied is null)
             {
-                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", $"\"{value}\"", wanted));
+                problems.Add(new ConfigurationProblem($"Vidrn:Api:{key}", key is nameof(SessionKeys) or nameof(TurnSecret) ? "a value that is not shown" : $"\"{value}\"", wanted));
             }
 
             settings = applied ?? settings;
@@ -68,6 +80,7 @@ internal sealed partial record ApiSettings
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),
+        nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
         _ => (null, "nothing"),
     };
 
@@ -85,6 +98,15 @@ internal sealed partial record ApiSettings
     /// <summary>RFC 7065 section 3.1.</summary>
     [GeneratedRegex(@"^turns?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(\?transport=(udp|tcp))?$")]
     private static partial Regex TurnUrl();
+
+    /// <summary>A list is one text with commas, or indexed.</summary>
+    private static string Text(IConfigurationSection section) => section.Value?.Trim() is { Length: > 0 } value
+        ? value
+        : string.Join(',', section.GetChildren().Select(static item => item.Value?.Trim()).Where(static item => item is { Length: > 0 }));
+
+    private ApiSettings? WithSessionKeys(string value) => SigningKeys.TryParse(value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), out var keys)
+        ? this with { SessionKeys = keys }
+        : null;
 
     private ApiSettings? WithOrigins(string value)
     {

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
@@ -26,7 +24,8 @@ internal static class ApplicationApi
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
         services.AddBlobs(host);
-        AddAuth(services, host);
+        services.AddAuth(host, settings);
+        services.AddUsers();
         AddHub(services);
         services.AddMedia(host);
         services.AddOpenApi("v1");
@@ -45,18 +44,6 @@ internal static class ApplicationApi
             SqliteMigrations.Apply(path, services.GetRequiredService<TimeProvider>().GetUtcNow());
             return new SqliteDatabase(path);
         });
-        services.AddSingleton<IUserStore, SqliteUserStore>();
-    }
-
-    private static void AddAuth(IServiceCollection services, HostSettings host)
-    {
-        services.AddSingleton(SessionKeys.LoadOrCreate(host.DataFolder));
-        services.AddSingleton<AccessTokens>();
-        services.AddSingleton<RevokedSubjects>();
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddSingleton<AccountService>();
-        services.AddAuthentication(AccessTokenHandler.Scheme).AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Scheme, null);
-        services.AddAuthorization(Policies.Add);
     }
 
     private static void AddHub(IServiceCollection services)
@@ -78,11 +65,13 @@ internal static class ApplicationApi
     {
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
+        app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api").RequireAuthorization(Policies.User);
+        var api = app.MapGroup("/api");
+        ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
         api.MapMedia();
         app.MapHub<AppHub>(AppHub.Path, static options =>

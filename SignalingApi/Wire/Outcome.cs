@@ -35,10 +35,13 @@ internal readonly struct Outcome<T>
 
     public Outcome<TOther> Map<TOther>(Func<T, TOther> map) => Refusal is null ? map(value!) : Refusal;
 
+    public async Task<Outcome<TOther>> MapAsync<TOther>(Func<T, Task<TOther>> map) => Refusal is null ? await map(value!) : Refusal;
+
     /// <summary>200 with the value, 204 for <see cref="Nothing"/>, or problem details.</summary>
-    public IResult ToHttp() => Refusal is { } refusal ? Problems.Of(refusal)
-        : value is Nothing ? TypedResults.NoContent()
-        : TypedResults.Ok(value);
+    public HttpAnswer<T> ToHttp() => new(this);
+
+    /// <summary>201 with what was made, or problem details.</summary>
+    public CreatedAnswer<T> ToCreated() => new(this);
 
     /// <summary>As a hub method answers.</summary>
     public HubResult<T> ToHub() => Refusal is { } refusal ? new HubError(refusal.Code, refusal.Message) : value!;

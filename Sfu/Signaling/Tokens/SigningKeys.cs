@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Vidrn.Sfu.Signaling.Tokens;
@@ -30,6 +31,29 @@ public sealed class SigningKeys
 
     /// <summary>How many keys verify.</summary>
     public int Count => keys.Length;
+
+    /// <summary>From `kid:base64` texts, as the configuration holds them; the alphabet of base64 is either.</summary>
+    public static bool TryParse(IEnumerable<string> texts, [NotNullWhen(true)] out SigningKeys? keys)
+    {
+        try
+        {
+            keys = new SigningKeys(texts.Select(Parse));
+            return true;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            keys = null;
+            return false;
+        }
+    }
+
+    private static SigningKey Parse(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var encoded = text[(colon + 1)..];
+        var secret = encoded.AsSpan().ContainsAny('-', '_') ? Base64Url.DecodeFromChars(encoded) : Convert.FromBase64String(encoded);
+        return new SigningKey(colon < 0 ? "" : text[..colon], secret);
+    }
 
     internal bool TryFind(string keyId, [NotNullWhen(true)] out SigningKey? key)
     {

@@ -14,6 +14,8 @@ internal sealed class ApiClient(Uri address) : IDisposable
 
     public string Token { get; private set; } = "";
 
+    public string RefreshToken { get; private set; } = "";
+
     /// <summary>The account's id on the wire; empty for a guest.</summary>
     public string UserId { get; private set; } = "";
 
@@ -26,11 +28,13 @@ internal sealed class ApiClient(Uri address) : IDisposable
     /// <summary>Goes on as whom a session view names.</summary>
     public void Adopt(JsonElement session)
     {
+        var user = session.GetProperty("user");
         Token = session.GetProperty("accessToken").GetString()!;
-        Subject = session.GetProperty("subject").GetString()!;
-        UserId = session.TryGetProperty("userId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()! : "";
-        Username = session.TryGetProperty("username", out var username) && username.ValueKind == JsonValueKind.String ? username.GetString()! : "";
-        Name = session.GetProperty("name").GetString()!;
+        RefreshToken = session.GetProperty("refreshToken").GetString() ?? "";
+        Subject = user.GetProperty("subject").GetString()!;
+        UserId = user.GetProperty("guest").GetBoolean() ? "" : user.GetProperty("id").GetString()!;
+        Username = user.GetProperty("name").GetString()!;
+        Name = user.GetProperty("displayName").GetString()!;
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.SignalingApi.Tests.Hosting;
+using Vidrn.SignalingApi.Users;
+using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Tests.Api;
 
@@ -33,7 +35,23 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         username ??= $"person{Interlocked.Increment(ref people)}";
         var client = new ApiClient(Address);
-        client.Adopt((await client.PostAsync("/api/auth/signup", new { username, password = Password, name = $"The {username}" })).Must());
+        client.Adopt((await client.PostAsync("/api/auth/signup", new { name = username, password = Password, displayName = $"The {username}" })).Must());
+        return client;
+    }
+
+    /// <summary>Somebody without an account, but with a name.</summary>
+    public async Task<ApiClient> GuestAsync(string displayName = "A guest")
+    {
+        var client = new ApiClient(Address);
+        client.Adopt((await client.PostAsync("/api/auth/guest", new { displayName })).Must());
+        return client;
+    }
+
+    /// <summary>Signs somebody up who is a moderator.</summary>
+    public async Task<ApiClient> ModeratorAsync()
+    {
+        var client = await SignUpAsync();
+        await Service<IUserStore>().SetModeratorAsync(Id.Parse(client.UserId, null), moderator: true);
         return client;
     }
 

@@ -11,9 +11,9 @@ public sealed class LogInTests
         await using var server = await ApiServer.StartAsync();
         using var ada = await server.SignUpAsync("ada");
         using var again = server.Anonymous();
-        again.Adopt((await again.PostAsync("/api/auth/login", new { username = "ADA", password = ApiServer.Password })).Must());
+        again.Adopt((await again.PostAsync("/api/auth/login", new { name = "ADA", password = ApiServer.Password })).Must());
         Assert.Equal(ada.UserId, again.UserId);
-        Assert.Equal(ada.Subject, (await again.GetAsync("/api/auth/me")).Must().GetProperty("subject").GetString());
+        Assert.Equal(ada.Subject, (await again.GetAsync("/api/auth/me")).Must().GetProperty("user").GetProperty("subject").GetString());
         await using var page = await HubClient.ConnectAsync(again);
         Assert.Equal(ada.Subject, (await page.CallAsync("Hello")).Must().GetProperty("subject").GetString());
     }
@@ -24,7 +24,7 @@ public sealed class LogInTests
         await using var server = await ApiServer.StartAsync();
         using var first = await server.SignUpAsync("ada");
         using var second = server.Anonymous();
-        var reply = await second.PostAsync("/api/auth/signup", new { username = "Ada", password = ApiServer.Password });
+        var reply = await second.PostAsync("/api/auth/signup", new { name = "Ada", password = ApiServer.Password });
         Assert.Equal((HttpStatusCode.Conflict, "name-taken"), (reply.Status, reply.Code));
     }
 
@@ -33,7 +33,7 @@ public sealed class LogInTests
     {
         await using var server = await ApiServer.StartAsync();
         using var nobody = server.Anonymous();
-        var reply = await nobody.GetAsync("/api/auth/me");
+        var reply = await nobody.GetAsync("/api/auth/sessions");
         Assert.Equal((HttpStatusCode.Unauthorized, "session-expired"), (reply.Status, reply.Code));
     }
 }

@@ -1,0 +1,78 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Vidrn.SignalingApi.Tests.Api;
+using Vidrn.SignalingApi.Wire;
+
+namespace Vidrn.SignalingApi.Tests.Authorisation;
+
+/// <summary>A server and one person of each role.</summary>
+public sealed class MatrixWorld : IAsyncLifetime
+{
+    /// <summary>The media server's own: guarded by room tokens, and tested there.</summary>
+    private static readonly string[] NotOurs = ["/api/media/rooms", "/api/media/revocations", "/api/media/admin"];
+
+    private readonly Dictionary<string, ApiClient> people = [];
+
+    internal static IReadOnlyList<MatrixRow> Rows { get; } =
+    [
+        .. typeof(MatrixWorld).Assembly.GetTypes()
+            .Where(static type => typeof(IMatrixRows).IsAssignableFrom(type) && !type.IsInterface)
+            .SelectMany(static type => ((IMatrixRows)Activator.CreateInstance(type)!).Rows),
+    ];
+
+    internal static IReadOnlyList<string> Roles { get; } = ["anonymous", "guest", "user", "moderator"];
+
+    internal ApiServer Server { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await ApiServer.StartAsync();
+        foreach (var role in Roles)
+        {
+            people[role] = await MakeAsync(role);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in people.Values)
+        {
+            client.Dispose();
+        }
+
+        await Server.DisposeAsync();
+    }
+
+    internal static bool Allows(Access access, string role) => access switch
+    {
+        Access.Anyone => true,
+        Access.UserOrGuest => role != "anonymous",
+        Access.User => role is "user" or "moderator",
+        _ => role == "moderator",
+    };
+
+    internal async Task<ApiClient> PersonAsync(string role, bool fresh) => fresh ? await MakeAsync(role) : people[role];
+
+    /// <summary>What the server serves, in the words of <see cref="MatrixRow.Call"/>.</summary>
+    internal IReadOnlyList<string> Calls()
+    {
+        var endpoints = Server.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(static endpoint => endpoint.RoutePattern.RawText is { } path && path.StartsWith("/api/", StringComparison.Ordinal)
+                && !NotOurs.Any(other => path.StartsWith(other, StringComparison.Ordinal)))
+            .SelectMany(static endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}"));
+        var methods = typeof(AppHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(static method => method.GetBaseDefinition().DeclaringType == typeof(AppHub))
+            .Select(static method => $"Hub {method.GetCustomAttribute<HubMethodNameAttribute>()?.Name ?? method.Name}");
+        return [.. endpoints.Concat(methods).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<ApiClient> MakeAsync(string role) => role switch
+    {
+        "anonymous" => Server.Anonymous(),
+        "guest" => await Server.GuestAsync(),
+        "moderator" => await Server.ModeratorAsync(),
+        _ => await Server.SignUpAsync(),
+    };
+}
