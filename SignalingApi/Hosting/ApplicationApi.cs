@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
@@ -28,6 +29,7 @@ internal static class ApplicationApi
         services.AddUsers();
         AddHub(services);
         services.AddMedia(host);
+        services.AddMeetings();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -74,6 +76,7 @@ internal static class ApplicationApi
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
         api.MapMedia();
+        api.MapMeetings();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;
