@@ -20,8 +20,10 @@ internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, Mee
 
         var present = await store.ListPresentAsync(meeting.Id);
         var waiting = await store.TakeWaitsAsync(meeting.Id);
-        await RevokeAsync(over, null);
+
+        // The room first, so that everybody is told why. Who slipped in between is put out with the token.
         await rooms.EndRoomAsync(over.Room);
+        await RevokeAsync(over, null);
         var chosen = await store.ListChosenAsync(meeting.Id);
         await events.ToAllAsync(
             present.Concat(chosen).Select(static one => one.Subject).Concat(waiting.Select(static wait => wait.Subject)).Append(Actor.SubjectOf(over.OwnerId)),
@@ -32,8 +34,8 @@ internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, Mee
     /// <summary>Puts somebody out. The caller has stored why they do not get in again.</summary>
     public async Task PutOutAsync(Meeting meeting, string subject)
     {
-        await RevokeAsync(meeting, subject);
         await rooms.RemoveParticipantAsync(meeting.Room, subject);
+        await RevokeAsync(meeting, subject);
     }
 
     /// <summary>Nobody joins any more with what was given out to somebody, or to anybody.</summary>

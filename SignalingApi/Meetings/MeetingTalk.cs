@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;
 using Vidrn.SignalingApi.Auth;
@@ -6,7 +7,8 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>What people in a meeting say without speaking: chat, hands, reactions.</summary>
-internal sealed class MeetingTalk(IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, IdSource ids, TimeProvider clock)
+internal sealed class MeetingTalk(
+    IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, IRoomControl rooms, IdSource ids, TimeProvider clock)
 {
     private const int MaxEmojiLength = 16;
 
@@ -69,7 +71,7 @@ internal sealed class MeetingTalk(IMeetingStore store, MeetingLookUp lookUp, Mee
             return Refusal.RateLimited(TimeSpan.FromSeconds(1));
         }
 
-        await store.ChangeMemberAsync(meeting.Id, actor.Subject, member => member with { HandAt = raised && member.IsPresent ? member.HandAt ?? Now : null });
+        await store.ChangeMemberAsync(meeting.Id, actor.Subject, member => member with { HandAt = raised ? member.HandAt ?? Now : null });
         events.LiveChanged(meeting.Id);
         return Nothing.Value;
     }
@@ -139,7 +141,11 @@ internal sealed class MeetingTalk(IMeetingStore store, MeetingLookUp lookUp, Mee
         }
 
         return meeting.IsOver ? MeetingRules.Over
-            : await store.FindMemberAsync(meeting.Id, actor.Subject) is { IsPresent: true } ? meeting
+            : await store.FindMemberAsync(meeting.Id, actor.Subject) is { IsPresent: true } || await IsInRoomAsync(meeting, actor) ? meeting
             : MeetingRules.NotIn;
     }
+
+    /// <summary>Who has just come in may be quicker than the event that says so.</summary>
+    private async Task<bool> IsInRoomAsync(Meeting meeting, Actor actor) =>
+        await rooms.GetRoomAsync(meeting.Room) is { } room && room.Members.Any(member => member.ParticipantId == actor.Subject);
 }

@@ -222,7 +222,7 @@ internal sealed class SqliteMeetingStore(SqliteDatabase database) : IMeetingStor
             """
             DELETE FROM meeting_members WHERE user_id = @user;
             DELETE FROM meeting_waits WHERE user_id = @user;
-            UPDATE meeting_stays SET user_id = NULL, subject = '-' || id, name = '' WHERE user_id = @user;
+            UPDATE meeting_stays SET user_id = NULL, subject = '-' || id, name = '', left_at = coalesce(left_at, joined_at) WHERE user_id = @user;
             UPDATE meeting_messages SET user_id = NULL, subject = '-' || id, name = '' WHERE user_id = @user;
             """,
             new { user });
