@@ -7,8 +7,6 @@ namespace Vidrn.SignalingApi.Hosting;
 /// <summary>The keys of `Vidrn:Api` (docs/operations.md lists them).</summary>
 internal sealed partial record ApiSettings
 {
-    private const int MinTurnSecret = 16;
-
     private static readonly string[] Keys =
     [
         nameof(AllowedOrigins),
@@ -19,11 +17,16 @@ internal sealed partial record ApiSettings
         nameof(TurnSecret),
     ];
 
+    private const int MinTurnSecret = 16;
+
     /// <summary>Other sites whose pages may use the API; their cookies are then cross-site and need HTTPS.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; private init; } = [];
 
     /// <summary>Distinguishes the ids of several nodes, 0 to 1023; null for a random number.</summary>
     public int? Node { get; private init; }
+
+    /// <summary>Keys of access tokens, the signing one first; null for the data folder's.</summary>
+    public SigningKeys? SessionKeys { get; private init; }
 
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
@@ -33,9 +36,6 @@ internal sealed partial record ApiSettings
 
     /// <summary>What the TURN servers know as `static-auth-secret`; empty when there are none.</summary>
     public string TurnSecret { get; private init; } = "";
-
-    /// <summary>Keys of access tokens, the signing one first; null for the data folder's.</summary>
-    public SigningKeys? SessionKeys { get; private init; }
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
@@ -77,12 +77,21 @@ internal sealed partial record ApiSettings
     {
         nameof(AllowedOrigins) => (WithOrigins(value), "origins such as https://app.example.org (no path), with commas"),
         nameof(Node) => (int.TryParse(value, out var node) && node is >= 0 and <= 1023 ? this with { Node = node } : null, "a whole number from 0 to 1023"),
+        nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),
-        nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
         _ => (null, "nothing"),
     };
+
+    /// <summary>A list is one text with commas, or indexed.</summary>
+    private static string Text(IConfigurationSection section) => section.Value?.Trim() is { Length: > 0 } value
+        ? value
+        : string.Join(',', section.GetChildren().Select(static item => item.Value?.Trim()).Where(static item => item is { Length: > 0 }));
+
+    private ApiSettings? WithSessionKeys(string value) => SigningKeys.TryParse(value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), out var keys)
+        ? this with { SessionKeys = keys }
+        : null;
 
     private ApiSettings? WithMediaUrl(string value) =>
         value == "/" || (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length == 0)
@@ -98,15 +107,6 @@ internal sealed partial record ApiSettings
     /// <summary>RFC 7065 section 3.1.</summary>
     [GeneratedRegex(@"^turns?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(\?transport=(udp|tcp))?$")]
     private static partial Regex TurnUrl();
-
-    /// <summary>A list is one text with commas, or indexed.</summary>
-    private static string Text(IConfigurationSection section) => section.Value?.Trim() is { Length: > 0 } value
-        ? value
-        : string.Join(',', section.GetChildren().Select(static item => item.Value?.Trim()).Where(static item => item is { Length: > 0 }));
-
-    private ApiSettings? WithSessionKeys(string value) => SigningKeys.TryParse(value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), out var keys)
-        ? this with { SessionKeys = keys }
-        : null;
 
     private ApiSettings? WithOrigins(string value)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Vidrn.Sfu;
 using Vidrn.Sfu.Configuration;
+using Vidrn.SignalingApi.Coordination;
 
 namespace Vidrn.SignalingApi.Hosting;
 
@@ -8,7 +9,7 @@ namespace Vidrn.SignalingApi.Hosting;
 internal sealed record HostSettings
 {
     private static readonly string[] Keys =
-        ["Roles", "Data", "Web", "Bind", "Port", "Https", "Certificate", "CertificateKey", "TrustedProxies", "Log", "Media", "Api"];
+        ["Roles", "Data", "Web", "Bind", "Port", "Https", "Certificate", "CertificateKey", "TrustedProxies", "Log", "Redis", "Media", "Api"];
 
     /// <summary>Serves the media plane and its hub.</summary>
     public bool IsSfu { get; private init; } = true;
@@ -43,6 +44,9 @@ internal sealed record HostSettings
     /// <summary>How log lines look.</summary>
     public LogFormat Log { get; private init; } = LogFormat.Text;
 
+    /// <summary>Where the API coordinates; null for in this process.</summary>
+    public RedisOptions? Redis { get; private init; }
+
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
@@ -68,7 +72,7 @@ internal sealed record HostSettings
             var (applied, wanted) = settings.Apply(key, value);
             if (applied is null)
             {
-                problems.Add(new ConfigurationProblem($"Vidrn:{key}", $"\"{value}\"", wanted));
+                problems.Add(new ConfigurationProblem($"Vidrn:{key}", $"\"{(key == "Redis" ? RedisOptions.Masked(value) : value)}\"", wanted));
             }
 
             settings = applied ?? settings;
@@ -77,6 +81,11 @@ internal sealed record HostSettings
         if (settings.Certificate is null != settings.CertificateKey is null)
         {
             problems.Add(new ConfigurationProblem("Vidrn:Certificate", "one of Certificate and CertificateKey", "both, PEM files, or neither"));
+        }
+
+        if (settings is { IsSfu: false, Redis: null })
+        {
+            problems.Add(new ConfigurationProblem("Vidrn:Redis", "nothing", "the Redis over which a node of role api alone reaches the media nodes"));
         }
 
         return problems.Count == 0 ? settings : throw new ConfigurationException(problems);
@@ -94,6 +103,7 @@ internal sealed record HostSettings
         "CertificateKey" => (File.Exists(value) ? this with { CertificateKey = value } : null, "a PEM file that is there"),
         "TrustedProxies" => (WithProxies(value), "IP addresses or networks (10.0.0.0/8) with commas"),
         "Log" => (Enum.TryParse<LogFormat>(value, ignoreCase: true, out var log) && char.IsLetter(value[0]) ? this with { Log = log } : null, "text, json or systemd"),
+        "Redis" => RedisOptions.TryParse(value, out var wanted) is { } redis ? (this with { Redis = redis }, "") : (null, wanted!),
         _ => (null, "a section"),
     };
 

@@ -1,0 +1,2 @@
+-- ARGV: 12 user.
+return result(ARGV[12])
