@@ -15,6 +15,7 @@ internal sealed partial record ApiSettings
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
+        nameof(MessagesPerSecondPerUser),
     ];
 
     private const int MinTurnSecret = 16;
@@ -36,6 +37,9 @@ internal sealed partial record ApiSettings
 
     /// <summary>What the TURN servers know as `static-auth-secret`; empty when there are none.</summary>
     public string TurnSecret { get; private init; } = "";
+
+    /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
+    public int MessagesPerSecondPerUser { get; private init; } = 10;
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
@@ -81,6 +85,8 @@ internal sealed partial record ApiSettings
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),
+        nameof(MessagesPerSecondPerUser) => (
+            int.TryParse(value, out var messages) && messages is >= 1 and <= 10_000 ? this with { MessagesPerSecondPerUser = messages } : null, "a whole number from 1 to 10000"),
         _ => (null, "nothing"),
     };
 

@@ -5,9 +5,14 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Meetings;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -29,6 +34,11 @@ internal static class ApplicationApi
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddFriends();
+        services.AddPresence();
+        services.AddNotifications();
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
         services.AddMeetings();
@@ -62,6 +72,7 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<PresencePages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -77,6 +88,11 @@ internal static class ApplicationApi
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         api.MapAuth();
+        api.MapFriends();
+        api.MapPresence();
+        api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
         api.MapMeetings();
         app.MapHub<AppHub>(AppHub.Path, static options =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Meetings;
+using Vidrn.SignalingApi.Chat;
 
 namespace Vidrn.SignalingApi.Wire;
 
@@ -48,4 +49,32 @@ internal sealed class AppHub : Hub<IAppClient>
 
     public Task<HubResult<MeetingSnapshot>> GetMeeting(JsonElement argument, MeetingTalk talk) =>
         HubRequest.RunAsync<GetMeetingRequest, MeetingSnapshot>(argument, request => talk.SnapshotAsync(Caller, request.Code, Caller.Subject));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> SendMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<SendMessageRequest, MessageView>(argument, request => chat.SendAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> EditMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<EditMessageRequest, MessageView>(argument, request => chat.EditAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> DeleteMessage(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<DeleteMessageRequest, MessageView>(argument, request => chat.DeleteAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<MessageView>> React(JsonElement argument, ChatService chat) =>
+        HubRequest.RunAsync<ReactRequest, MessageView>(argument, request => chat.ReactAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> Typing(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<TypingRequest, Nothing>(argument, request => conversations.TypeAsync(Caller, request));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> MarkDelivered(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: false));
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<Nothing>> MarkRead(JsonElement argument, ConversationService conversations) =>
+        HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: true));
 }

@@ -1,0 +1,14 @@
+using Vidrn.Sfu.Signaling.Control;
+using Vidrn.SignalingApi.Media;
+
+namespace Vidrn.SignalingApi.Presence;
+
+/// <summary>Who is in a room, of whatever feature, is in a call.</summary>
+internal sealed class PresenceRooms(PresenceService presence) : IRoomObserver
+{
+    public bool Observes(string room) => true;
+
+    public Task JoinedAsync(string room, RoomStay stay) => stay.Hidden ? Task.CompletedTask : presence.SetInCallAsync(stay.ParticipantId, true, room);
+
+    public Task LeftAsync(string room, RoomStay stay, string reason, long at) => presence.SetInCallAsync(stay.ParticipantId, false, room);
+}
