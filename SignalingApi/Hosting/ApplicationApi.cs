@@ -36,9 +36,9 @@ internal static class ApplicationApi
         services.AddUsers();
         services.AddFriends();
         services.AddPresence();
-        services.AddNotifications();
         services.AddChat();
         services.AddGroups();
+        services.AddNotifications(host, settings);
         AddHub(services);
         services.AddMedia(host);
         services.AddMeetings();
