@@ -147,8 +147,8 @@ internal static class ServerHost
             app.UseForwardedHeaders();
         }
 
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseExceptionHandler();
         app.UseStatusCodePages();
         if (settings.IsApi)
         {

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
-using Vidrn.SignalingApi.Meetings;
+using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Chat;
+using Vidrn.SignalingApi.Meetings;
 
 namespace Vidrn.SignalingApi.Wire;
 
@@ -77,4 +78,45 @@ internal sealed class AppHub : Hub<IAppClient>
     [Authorize(Policies.User)]
     public Task<HubResult<Nothing>> MarkRead(JsonElement argument, ConversationService conversations) =>
         HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: true));
+    /// <summary>Calls a friend.</summary>
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> StartCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<StartCallRequest, CallView>(argument, request =>
+        request is { UserId: { } callee, Video: { } video }
+            ? calls.StartAsync(Caller, callee, video, Context.ConnectionId)
+            : Task.FromResult<Outcome<CallView>>(Refusal.Invalid("userId: a friend; video: true or false")));
+
+    /// <summary>Takes a call that rings, on this page.</summary>
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> AnswerCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<AnswerCallRequest, CallView>(argument, request =>
+        request.CallId is { } call ? calls.AnswerAsync(Caller, call, request.TakeOver ?? false, Context.ConnectionId) : NoCallId);
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> DeclineCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+        request.CallId is { } call ? calls.DeclineAsync(Caller, call, Context.ConnectionId) : NoCallId);
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> CancelCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+        request.CallId is { } call ? calls.CancelAsync(Caller, call, Context.ConnectionId) : NoCallId);
+
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> EndCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+        request.CallId is { } call ? calls.EndAsync(Caller, call, Context.ConnectionId) : NoCallId);
+
+    /// <summary>Rings further friends into a call.</summary>
+    [Authorize(Policies.User)]
+    public Task<HubResult<CallView>> InviteToCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<InviteToCallRequest, CallView>(argument, request =>
+        request is { CallId: { } call, UserIds: { Count: > 0 and < Call.MaxMembers } invitees }
+            ? calls.InviteAsync(Caller, call, invitees, Context.ConnectionId)
+            : Task.FromResult<Outcome<CallView>>(Refusal.Invalid($"callId: a call; userIds: 1 to {Call.MaxMembers - 1} friends")));
+
+    /// <summary>What a page asks that has come back: its call, with a way into the room when the call is this page's.</summary>
+    [Authorize(Policies.User)]
+    public Task<HubResult<CurrentCallView>> CallState(CallService calls) => HubInput.AnswerAsync<CurrentCallView>(async () =>
+        await calls.ReturnAsync(Caller, Context.ConnectionId));
+
+    /// <summary>Writes to the others in a call: of friends, or a random one.</summary>
+    public Task<HubResult<CallTextSent>> SendCallText(JsonElement argument, CallTexts texts) =>
+        HubInput.ReadAsync<CallTextRequest, CallTextSent>(argument, request => texts.SendAsync(Caller, request));
+
+    private static Task<Outcome<CallView>> NoCallId => Task.FromResult<Outcome<CallView>>(Refusal.Invalid("callId: a call"));
 }
