@@ -56,6 +56,7 @@ internal sealed partial record ApiSettings
 
     /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
     public int MessagesPerSecondPerUser { get; private init; } = 10;
+
     /// <summary>Hosts of push services that may be at private addresses and other ports than 443.</summary>
     public IReadOnlyList<string> PushAllowedHosts { get; private init; } = [];
 

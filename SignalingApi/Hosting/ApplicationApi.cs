@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
@@ -11,6 +11,7 @@ using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
@@ -43,6 +44,7 @@ internal static class ApplicationApi
         services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddMeetings();
         services.AddCalls();
         services.AddModeration();
         services.AddOpenApi("v1");
@@ -109,6 +111,7 @@ internal static class ApplicationApi
         api.MapChat();
         api.MapGroups();
         api.MapMedia();
+        api.MapMeetings();
         api.MapCalls();
         api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>

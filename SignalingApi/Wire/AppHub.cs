@@ -5,6 +5,7 @@ using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Chat;
+using Vidrn.SignalingApi.Meetings;
 
 namespace Vidrn.SignalingApi.Wire;
 
@@ -21,6 +22,34 @@ internal sealed class AppHub : Hub<IAppClient>
 
     /// <summary>Who this connection is.</summary>
     public HubResult<HubWelcome> Hello() => new HubWelcome(Caller.Subject, Caller.Name, Caller.IsGuest);
+
+    /// <summary>Waits in a meeting's lobby, or waits no more.</summary>
+    public Task<HubResult<Nothing>> Knock(JsonElement argument, LobbyPages lobbies) =>
+        HubRequest.RunAsync<KnockRequest, Nothing>(argument, request => lobbies.KnockAsync(Caller, request, Context.ConnectionId));
+
+    public Task<HubResult<Nothing>> Admit(JsonElement argument, MeetingDoor door) =>
+        HubRequest.RunAsync<LobbyRequest, Nothing>(argument, request => door.AdmitAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Deny(JsonElement argument, MeetingDoor door) =>
+        HubRequest.RunAsync<LobbyRequest, Nothing>(argument, request => door.DenyAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Moderate(JsonElement argument, MeetingModeration moderation) =>
+        HubRequest.RunAsync<ModerateRequest, Nothing>(argument, request => moderation.ModerateAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Unmute(JsonElement argument, MeetingModeration moderation) =>
+        HubRequest.RunAsync<UnmuteRequest, Nothing>(argument, request => moderation.UnmuteAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> RaiseHand(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<RaiseHandRequest, Nothing>(argument, request => talk.RaiseHandAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> SendReaction(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<ReactionRequest, Nothing>(argument, request => talk.ReactAsync(Caller, request));
+
+    public Task<HubResult<MeetingMessageView>> SendMeetingMessage(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<SendMeetingMessageRequest, MeetingMessageView>(argument, request => talk.SendAsync(Caller, request));
+
+    public Task<HubResult<MeetingSnapshot>> GetMeeting(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<GetMeetingRequest, MeetingSnapshot>(argument, request => talk.SnapshotAsync(Caller, request.Code, Caller.Subject));
 
     [Authorize(Policies.User)]
     public Task<HubResult<MessageView>> SendMessage(JsonElement argument, ChatService chat) =>
