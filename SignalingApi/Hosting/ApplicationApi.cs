@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
@@ -10,6 +10,7 @@ using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Groups;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Moderation;
@@ -32,11 +33,11 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
@@ -47,6 +48,7 @@ internal static class ApplicationApi
         services.AddMeetings();
         services.AddCalls();
         services.AddModeration();
+        services.AddRandomCalls();
         services.AddOpenApi("v1");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
@@ -80,6 +82,7 @@ internal static class ApplicationApi
             hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
             hub.AddFilter<CallPages>();
+            hub.AddFilter<RandomCallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
