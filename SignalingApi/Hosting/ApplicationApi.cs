@@ -6,10 +6,13 @@ using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
@@ -34,16 +37,19 @@ internal static class ApplicationApi
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddMeetings();
         services.AddCalls();
         services.AddModeration();
         services.AddRandomCalls();
         services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -94,7 +100,7 @@ internal static class ApplicationApi
         limits.LimitActors(app);
         app.UseBanGuard(bans);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
@@ -104,7 +110,10 @@ internal static class ApplicationApi
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
+        api.MapMeetings();
         api.MapCalls();
         api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>

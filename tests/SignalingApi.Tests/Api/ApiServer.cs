@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Users;
@@ -16,6 +17,9 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(RunningServer server) => this.server = server;
 
     public Uri Address => server.Client.BaseAddress!;
+
+    /// <summary>For the clients of the media hub.</summary>
+    public RunningServer Running => server;
 
     public string Folder => server.Folder;
 
@@ -41,6 +45,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>The server itself, for clients of its media hub.</summary>
     public RunningServer Running => server;
+
+    /// <param name="configure">Services of its own.</param>
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
 
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();
