@@ -123,16 +123,16 @@ internal sealed class AppHub : Hub<IAppClient>
 
     /// <summary>Looks for somebody to talk to.</summary>
     public Task<HubResult<QueueView>> JoinQueue(JsonElement argument, RandomCallService calls) =>
-        HubInput.ReadAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
+        HubRequest.RunAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
 
     /// <summary>Goes on to somebody else; so does the partner.</summary>
-    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubInput.AnswerAsync(() => calls.NextAsync(Caller, ThisPage));
+    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubRequest.RunAsync(() => calls.NextAsync(Caller, ThisPage));
 
     /// <summary>Leaves the queue, or the random call and the queue.</summary>
-    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubInput.AnswerAsync(() => calls.LeaveAsync(Caller, ThisPage));
+    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubRequest.RunAsync(() => calls.LeaveAsync(Caller, ThisPage));
 
     /// <summary>What a page asks that has come back: where it is with its random calls.</summary>
-    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubInput.AnswerAsync(() => calls.StateAsync(Caller, ThisPage));
+    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubRequest.RunAsync(() => calls.StateAsync(Caller, ThisPage));
 
     private QueuePage ThisPage => new(Context.ConnectionId, RequestOrigin.NetworkOf(Context.GetHttpContext()?.Connection.RemoteIpAddress));
 
