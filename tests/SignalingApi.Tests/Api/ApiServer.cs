@@ -41,9 +41,6 @@ internal sealed class ApiServer : IAsyncDisposable
     public static async Task<ApiServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] configuration) =>
         new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), configuration));
 
-    /// <summary>The server itself, for clients of its media hub.</summary>
-    public RunningServer Running => server;
-
     /// <param name="configure">Services of its own.</param>
     public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
 
