@@ -16,6 +16,8 @@ internal sealed partial record ApiSettings
         nameof(RequestsPerSecondPerActor),
         nameof(SignUpsPerHourPerAddress),
         nameof(GuestsPerHourPerAddress),
+        nameof(MatchesPerMinutePerActor),
+        nameof(MatchesPerMinutePerAddress),
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
@@ -44,6 +46,12 @@ internal sealed partial record ApiSettings
     public int SignUpsPerHourPerAddress { get; private init; } = 30;
 
     public int GuestsPerHourPerAddress { get; private init; } = 120;
+
+    /// <summary>Joins of the queue of random calls, and goings on to the next, of one account or guest; half a minute's worth at once.</summary>
+    public int MatchesPerMinutePerActor { get; private init; } = 40;
+
+    /// <summary>Likewise, of all from one address.</summary>
+    public int MatchesPerMinutePerAddress { get; private init; } = 600;
 
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
@@ -110,6 +118,8 @@ internal sealed partial record ApiSettings
         nameof(RequestsPerSecondPerActor) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerActor = number }),
         nameof(SignUpsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { SignUpsPerHourPerAddress = number }),
         nameof(GuestsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { GuestsPerHourPerAddress = number }),
+        nameof(MatchesPerMinutePerActor) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerActor = number }),
+        nameof(MatchesPerMinutePerAddress) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerAddress = number }),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling;
@@ -10,6 +10,7 @@ using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Groups;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
 using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Moderation;
@@ -32,11 +33,11 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
@@ -47,7 +48,9 @@ internal static class ApplicationApi
         services.AddMeetings();
         services.AddCalls();
         services.AddModeration();
+        services.AddRandomCalls();
         services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -79,6 +82,7 @@ internal static class ApplicationApi
             hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
             hub.AddFilter<CallPages>();
+            hub.AddFilter<RandomCallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -97,7 +101,7 @@ internal static class ApplicationApi
         limits.LimitActors(app);
         app.UseBanGuard(bans);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);

@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Chat;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Meetings;
 
 namespace Vidrn.SignalingApi.Wire;
@@ -117,6 +119,21 @@ internal sealed class AppHub : Hub<IAppClient>
     /// <summary>Writes to the others in a call: of friends, or a random one.</summary>
     public Task<HubResult<CallTextSent>> SendCallText(JsonElement argument, CallTexts texts) =>
         HubInput.ReadAsync<CallTextRequest, CallTextSent>(argument, request => texts.SendAsync(Caller, request));
+
+    /// <summary>Looks for somebody to talk to.</summary>
+    public Task<HubResult<QueueView>> JoinQueue(JsonElement argument, RandomCallService calls) =>
+        HubInput.ReadAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
+
+    /// <summary>Goes on to somebody else; so does the partner.</summary>
+    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubInput.AnswerAsync(() => calls.NextAsync(Caller, ThisPage));
+
+    /// <summary>Leaves the queue, or the random call and the queue.</summary>
+    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubInput.AnswerAsync(() => calls.LeaveAsync(Caller, ThisPage));
+
+    /// <summary>What a page asks that has come back: where it is with its random calls.</summary>
+    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubInput.AnswerAsync(() => calls.StateAsync(Caller, ThisPage));
+
+    private QueuePage ThisPage => new(Context.ConnectionId, RequestOrigin.NetworkOf(Context.GetHttpContext()?.Connection.RemoteIpAddress));
 
     private static Task<Outcome<CallView>> NoCallId => Task.FromResult<Outcome<CallView>>(Refusal.Invalid("callId: a call"));
 }
