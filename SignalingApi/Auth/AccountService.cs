@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Audit;
 using Vidrn.SignalingApi.Users;
@@ -6,15 +5,15 @@ using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Auth;
 
-/// <summary>Signing up and logging in.</summary>
-internal sealed class AccountService(IUserStore users, IdSource ids, TimeProvider clock, IPasswordHasher<User> hasher, AuditLog audit)
+/// <summary>Signing up, logging in, and whatever else asks for a password.</summary>
+internal sealed class AccountService(
+    IUserStore users, Passwords passwords, LogInThrottle throttle, RequestLimits limits, AuditLog audit, IdSource ids, TimeProvider clock)
 {
     private static readonly Refusal WrongPassword = new("credentials-invalid", StatusCodes.Status401Unauthorized, "Name or password is wrong.");
 
-    // Of no account: a log-in with an unknown name takes as long as one with a wrong password.
-    private readonly string decoy = hasher.HashPassword(new User(), Guid.NewGuid().ToString());
+    private readonly RateBuckets failures = new(clock, 10, 10 / 3600.0);
 
-    public async Task<Outcome<User>> SignUpAsync(SignUpRequest request)
+    public async Task<Outcome<User>> SignUpAsync(SignUpRequest request, ClientInfo client)
     {
         var username = TextRules.Fold(request.Name?.Trim() ?? "");
         if (!AccountRules.IsUsername(username))
@@ -32,18 +31,38 @@ internal sealed class AccountService(IUserStore users, IdSource ids, TimeProvide
             return flaw;
         }
 
+        if (limits.TakeSignUp(client.Network) is { } refusal)
+        {
+            return refusal;
+        }
+
         var user = new User { Id = ids.Next(), Username = username, Name = name, CreatedAt = clock.GetUtcNow().ToUnixTimeMilliseconds() };
-        user = user with { PasswordHash = hasher.HashPassword(user, request.Password!) };
-        return await users.TryAddAsync(user)
-            ? user
-            : new Refusal("name-taken", StatusCodes.Status409Conflict, "Somebody has this username.");
+        user = user with { PasswordHash = await passwords.HashAsync(user, request.Password!) };
+        if (!await users.TryAddAsync(user))
+        {
+            return new Refusal("name-taken", StatusCodes.Status409Conflict, "Somebody has this name.");
+        }
+
+        await audit.WriteAsync(null, "auth.signed-up", Actor.SubjectOf(user.Id), $"from {client.Network}");
+        return user;
     }
 
-    public async Task<Outcome<Nothing>> ChangePasswordAsync(Actor actor, PasswordRequest request)
+    public async Task<Outcome<User>> LogInAsync(LogInRequest request, ClientInfo client)
     {
-        if (await users.FindAsync(actor.User) is not { } user || !Fits(user, request.Current))
+        // What is no username is nobody's, and counts as one name.
+        var username = TextRules.Fold(request.Name?.Trim() ?? "");
+        return await CheckAsync(AccountRules.IsUsername(username) ? username : "", request.Password, client);
+    }
+
+    /// <summary>Whoever is logged in shows that they know the password.</summary>
+    public async Task<Outcome<User>> ConfirmAsync(Actor actor, string? password, ClientInfo client) =>
+        await users.FindAsync(actor.User) is { } user ? await CheckAsync(user.Username, password, client) : WrongPassword;
+
+    public async Task<Outcome<Nothing>> ChangePasswordAsync(Actor actor, PasswordRequest request, ClientInfo client)
+    {
+        if (!(await ConfirmAsync(actor, request.Current, client)).TryGet(out var user, out var refusal))
         {
-            return WrongPassword;
+            return refusal;
         }
 
         if (AccountRules.FindFlaw(request.Next, user.Username) is { } flaw)
@@ -51,19 +70,37 @@ internal sealed class AccountService(IUserStore users, IdSource ids, TimeProvide
             return flaw;
         }
 
-        await users.SetPasswordAsync(user.Id, hasher.HashPassword(user, request.Next!));
-        await audit.WriteAsync(actor, "auth.password-changed", actor.Subject);
+        await users.SetPasswordAsync(user.Id, await passwords.HashAsync(user, request.Next!));
+        await audit.WriteAsync(actor, "auth.password-changed", actor.Subject, $"from {client.Network}");
         return Nothing.Value;
     }
 
-    public async Task<Outcome<User>> LogInAsync(LogInRequest request)
+    private async Task<Outcome<User>> CheckAsync(string username, string? password, ClientInfo client)
     {
-        var user = request.Name is { Length: <= 64 } username ? await users.FindByUsernameAsync(username.Trim()) : null;
-        return Fits(user, request.Password) ? user! : WrongPassword;
-    }
+        if (throttle.Begin(username, client.Network) is { } wait)
+        {
+            return Refusal.Throttled(wait);
+        }
 
-    /// <summary>False for nobody too, after as long a time.</summary>
-    private bool Fits(User? user, string? password) =>
-        hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? decoy, password is { Length: <= AccountRules.MaxPasswordLength } ? password : "")
-            != PasswordVerificationResult.Failed && user is not null;
+        var user = username.Length > 0 ? await users.FindByUsernameAsync(username) : null;
+        var (fits, isOld) = await passwords.CheckAsync(user, password);
+        if (user is null || !fits)
+        {
+            // So many an hour of one account, or guessing would push everything else out of the log.
+            if (user is not null && failures.Take(username) is null)
+            {
+                await audit.WriteAsync(null, "auth.password-wrong", Actor.SubjectOf(user.Id), $"from {client.Network}");
+            }
+
+            return WrongPassword;
+        }
+
+        throttle.Succeeded(username, client.Network);
+        if (isOld)
+        {
+            await users.SetPasswordAsync(user.Id, await passwords.HashAsync(user, password!));
+        }
+
+        return user;
+    }
 }

@@ -28,16 +28,22 @@ internal static class AuthEndpoints
 
     private static async Task<CreatedAnswer<SessionView>> SignUpAsync(
         SignUpRequest request, AccountService accounts, Sessions sessions, SessionAnswers answers, HttpContext context) =>
-        (await (await accounts.SignUpAsync(request)).MapAsync(async user =>
+        (await (await accounts.SignUpAsync(request, ClientInfo.Of(context))).MapAsync(async user =>
             await answers.BeginAsync(context, await sessions.StartAsync(user, ClientInfo.Of(context))))).ToCreated();
 
     private static async Task<HttpAnswer<SessionView>> LogInAsync(
         LogInRequest request, AccountService accounts, Sessions sessions, SessionAnswers answers, HttpContext context) =>
-        (await (await accounts.LogInAsync(request)).MapAsync(async user =>
+        (await (await accounts.LogInAsync(request, ClientInfo.Of(context))).MapAsync(async user =>
             await answers.BeginAsync(context, await sessions.StartAsync(user, ClientInfo.Of(context))))).ToHttp();
 
-    private static async Task<HttpAnswer<SessionView>> GuestAsync(GuestRequest request, SessionAnswers answers, HttpContext context) =>
-        (await GuestService.Welcome(request.DisplayName, Actor.Find(context.User)).MapAsync(guest => answers.BeginAsync(context, guest))).ToHttp();
+    private static async Task<HttpAnswer<SessionView>> GuestAsync(GuestRequest request, RequestLimits limits, SessionAnswers answers, HttpContext context)
+    {
+        var welcome = GuestService.Welcome(request.DisplayName, Actor.Find(context.User));
+        Outcome<SessionView> outcome = (welcome.Refusal ?? limits.TakeGuest(ClientInfo.Of(context).Network)) is { } refusal
+            ? refusal
+            : await answers.BeginAsync(context, welcome.Value);
+        return outcome.ToHttp();
+    }
 
     private static async Task<HttpAnswer<SessionView>> RefreshAsync(RefreshRequest? request, Sessions sessions, SessionAnswers answers, HttpContext context)
     {
@@ -86,10 +92,10 @@ internal static class AuthEndpoints
     }
 
     private static async Task<HttpAnswer<Nothing>> ChangePasswordAsync(
-        PasswordRequest request, AccountService accounts, Sessions sessions, ClaimsPrincipal principal)
+        PasswordRequest request, AccountService accounts, Sessions sessions, HttpContext context)
     {
-        var actor = Actor.Of(principal);
-        return (await (await accounts.ChangePasswordAsync(actor, request)).MapAsync(async done =>
+        var actor = Actor.Of(context.User);
+        return (await (await accounts.ChangePasswordAsync(actor, request, ClientInfo.Of(context))).MapAsync(async done =>
         {
             await sessions.EndAllAsync(actor.User, actor.SessionId);
             return done;

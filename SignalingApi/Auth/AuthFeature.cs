@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Vidrn.SignalingApi.Audit;
 using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Users;
@@ -22,7 +21,8 @@ internal static class AuthFeature
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionAnswers>();
         services.AddSingleton<ConsentService>();
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<LogInThrottle>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<IPersonalData, AuthData>();
         services.AddSingleton<IAuthorizationHandler, ModeratorCheck>();

@@ -12,11 +12,16 @@ internal sealed partial record ApiSettings
         nameof(AllowedOrigins),
         nameof(Node),
         nameof(SessionKeys),
+        nameof(RequestsPerSecondPerAddress),
+        nameof(RequestsPerSecondPerActor),
+        nameof(SignUpsPerHourPerAddress),
+        nameof(GuestsPerHourPerAddress),
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
         nameof(PushAllowedHosts),
         nameof(PushContact),
+        nameof(MessagesPerSecondPerUser),
     ];
 
     private const int MinTurnSecret = 16;
@@ -29,6 +34,16 @@ internal sealed partial record ApiSettings
 
     /// <summary>Keys of access tokens, the signing one first; null for the data folder's.</summary>
     public SigningKeys? SessionKeys { get; private init; }
+
+    /// <summary>Requests from one address, in the long run; ten seconds' worth at once.</summary>
+    public int RequestsPerSecondPerAddress { get; private init; } = 100;
+
+    /// <summary>Requests of one account or guest, likewise.</summary>
+    public int RequestsPerSecondPerActor { get; private init; } = 20;
+
+    public int SignUpsPerHourPerAddress { get; private init; } = 30;
+
+    public int GuestsPerHourPerAddress { get; private init; } = 120;
 
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
@@ -44,6 +59,9 @@ internal sealed partial record ApiSettings
 
     /// <summary>How push services reach the operator: `mailto:` or `https:`; null to tell them nothing.</summary>
     public string? PushContact { get; private init; }
+
+    /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
+    public int MessagesPerSecondPerUser { get; private init; } = 10;
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
@@ -88,11 +106,21 @@ internal sealed partial record ApiSettings
         nameof(PushContact) => (IsContact(value) ? this with { PushContact = value } : null, "an address such as mailto:admin@example.org or https://example.org/contact"),
         nameof(Node) => (int.TryParse(value, out var node) && node is >= 0 and <= 1023 ? this with { Node = node } : null, "a whole number from 0 to 1023"),
         nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
+        nameof(RequestsPerSecondPerAddress) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerAddress = number }),
+        nameof(RequestsPerSecondPerActor) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerActor = number }),
+        nameof(SignUpsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { SignUpsPerHourPerAddress = number }),
+        nameof(GuestsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { GuestsPerHourPerAddress = number }),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),
+        nameof(MessagesPerSecondPerUser) => (
+            int.TryParse(value, out var messages) && messages is >= 1 and <= 10_000 ? this with { MessagesPerSecondPerUser = messages } : null, "a whole number from 1 to 10000"),
         _ => (null, "nothing"),
     };
+
+    private static (ApiSettings? Applied, string Wanted) Number(string value, int min, int max, Func<int, ApiSettings> apply) => (
+        int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? apply(number) : null,
+        $"a whole number from {min} to {max}");
 
     /// <summary>A list is one text with commas, or indexed.</summary>
     private static string Text(IConfigurationSection section) => section.Value?.Trim() is { Length: > 0 } value

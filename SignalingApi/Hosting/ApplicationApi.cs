@@ -2,13 +2,16 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
@@ -28,15 +31,20 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
-        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
+        services.AddWire(settings.AllowedOrigins);
+        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddCalls();
+        services.AddModeration();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -57,7 +65,6 @@ internal static class ApplicationApi
 
     private static void AddHub(IServiceCollection services)
     {
-        services.AddSingleton<AppEvents>();
         services.AddSignalR().AddHubOptions<AppHub>(static hub =>
         {
             hub.MaximumReceiveMessageSize = 64 * 1024;
@@ -67,7 +74,9 @@ internal static class ApplicationApi
             hub.EnableDetailedErrors = true;
             hub.AddFilter<CallRateFilter>();
             hub.AddFilter<CallFaultFilter>();
+            hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
+            hub.AddFilter<CallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -76,22 +85,31 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
-        if (app.Services.GetService<IRedis>() is { } redis)
-        {
-            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
-        }
-
+        var bans = app.Services.GetRequiredService<BanList>();
+        bans.LoadAsync().GetAwaiter().GetResult();
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+        app.UseCrossOrigin(settings.AllowedOrigins);
+        limits.LimitAddresses(app);
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
+        limits.LimitActors(app);
+        app.UseBanGuard(bans);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
+        ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);
         api.MapAuth();
+        api.MapUsers();
+        api.MapClientErrors();
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
+        api.MapCalls();
+        api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

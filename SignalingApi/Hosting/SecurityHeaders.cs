@@ -18,14 +18,21 @@ internal static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
+        // At the last moment: what handles an exception begins the answer anew.
+        context.Response.OnStarting(
+            static state =>
+            {
+                Set((HttpContext)state);
+                return Task.CompletedTask;
+            },
+            context);
+        return next(context);
+    });
+
+    /// <summary>An endpoint that has set a header of its own keeps it.</summary>
+    private static void Set(HttpContext context)
+    {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers["Permissions-Policy"] = PermissionsPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.Path.StartsWithSegments("/sdk", StringComparison.Ordinal))
         {
             // Other sites import the client library from here; it is public code and reads nothing of this server's.
@@ -33,6 +40,17 @@ internal static class SecurityHeaders
             headers.AccessControlAllowOrigin = "*";
         }
 
-        return next(context);
-    });
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+
+        headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+    }
 }

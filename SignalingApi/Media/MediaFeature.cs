@@ -10,6 +10,7 @@ internal static class MediaFeature
 {
     public static void AddMedia(this IServiceCollection services, HostSettings host)
     {
+        services.AddSingleton<IssuedTokens>();
         services.AddSingleton<MediaTokens>();
         services.AddSingleton<IceServers>();
         services.AddHostedService<RoomEventWatcher>();

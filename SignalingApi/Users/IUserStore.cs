@@ -37,8 +37,9 @@ internal interface IUserStore
     /// <param name="limit">At most so many.</param>
     Task<IReadOnlyList<User>> RecommendAsync(Id id, IReadOnlyList<string> native, IReadOnlyList<string> learning, int limit);
 
-    /// <summary>Puts a picture in the place of the one before; null takes it away. The new version, or null when the account is gone.</summary>
-    Task<int?> SetPictureAsync(Id id, Picture? picture);
+    /// <summary>Puts a picture in the place of the one before; null takes it away.</summary>
+    /// <returns>Whether there is the account, and the picture before.</returns>
+    Task<(bool Found, Picture? Before)> SetPictureAsync(Id id, Picture? picture);
 
     Task<Picture?> FindPictureAsync(Id id);
 

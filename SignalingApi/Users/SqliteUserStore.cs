@@ -89,41 +89,55 @@ internal sealed class SqliteUserStore(SqliteDatabase database) : IUserStore
             new { folded, part = $"%{escaped}%", start = $"{escaped}%", limit }).AsList());
     }
 
-    public async Task<IReadOnlyList<User>> RecommendAsync(Id id, IReadOnlyList<string> native, IReadOnlyList<string> learning, int limit) =>
-        await database.ReadAsync(connection => connection.Query<User>(
-            $"""
+    public async Task<IReadOnlyList<User>> RecommendAsync(Id id, IReadOnlyList<string> native, IReadOnlyList<string> learning, int limit)
+    {
+        // Of each language the newest: a language of everybody's is not read to its end.
+        const int ofEach = 2000;
+        var wanted = learning.Select(static tag => (Kind: 0, Tag: tag)).Concat(native.Select(static tag => (Kind: 1, Tag: tag))).ToList();
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var parameters = new DynamicParameters(new { id, limit, ofEach });
+        var parts = wanted.Select((part, i) =>
+        {
+            parameters.Add($"tag{i}", part.Tag);
+            return $"SELECT * FROM (SELECT user_id, kind FROM user_languages WHERE kind = {part.Kind} AND language = @tag{i} ORDER BY user_id DESC LIMIT @ofEach)";
+        });
+        var sql = $"""
             SELECT {Columns}
-            FROM (SELECT user_id, count(*) AS fits, count(DISTINCT kind) AS sides FROM user_languages
-                WHERE (kind = 0 AND language IN @learning) OR (kind = 1 AND language IN @native)
-                GROUP BY user_id) m
+            FROM (SELECT user_id, count(*) AS fits, count(DISTINCT kind) AS sides FROM ({string.Join(" UNION ALL ", parts)}) GROUP BY user_id) m
             JOIN users u ON u.id = m.user_id
             WHERE u.id <> @id
             ORDER BY m.sides DESC, m.fits DESC, u.id DESC
             LIMIT @limit
-            """,
-            new { id, native, learning, limit }).AsList());
+            """;
+        return await database.ReadAsync(connection => connection.Query<User>(sql, parameters).AsList());
+    }
 
-    public Task<int?> SetPictureAsync(Id id, Picture? picture) => database.WriteAsync(connection =>
+    public Task<(bool Found, Picture? Before)> SetPictureAsync(Id id, Picture? picture) => database.WriteAsync(connection =>
     {
-        var version = connection.QuerySingleOrDefault<int?>(
-            "UPDATE users SET picture_count = picture_count + 1, picture_version = CASE WHEN @has THEN picture_count + 1 ELSE 0 END WHERE id = @id RETURNING picture_version",
-            new { id, has = picture is not null });
-        connection.Execute("DELETE FROM user_pictures WHERE user_id = @id", new { id });
-        if (version is not null && picture is not null)
-        {
-            connection.Execute("INSERT INTO user_pictures (user_id, type, bytes) VALUES (@id, @Type, @Bytes)", new { id, picture.Type, picture.Bytes });
-        }
-
-        return version;
+        var before = FindPicture(connection, id);
+        var found = connection.Execute(
+            """
+            UPDATE users SET picture_count = picture_count + 1, picture_version = CASE WHEN @Key IS NULL THEN 0 ELSE picture_count + 1 END,
+                picture_key = @Key, picture_type = @Type
+            WHERE id = @id
+            """,
+            new { id, picture?.Key, picture?.Type }) == 1;
+        return (found, before);
     });
 
-    public Task<Picture?> FindPictureAsync(Id id) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefault<Picture>("SELECT type AS Type, bytes AS Bytes FROM user_pictures WHERE user_id = @id", new { id }));
+    public Task<Picture?> FindPictureAsync(Id id) => database.ReadAsync(connection => FindPicture(connection, id));
 
     public Task DeleteAsync(Id id) => database.WriteAsync(connection =>
     {
-        connection.Execute("DELETE FROM user_languages WHERE user_id = @id; DELETE FROM user_pictures WHERE user_id = @id; DELETE FROM users WHERE id = @id", new { id });
+        connection.Execute("DELETE FROM user_languages WHERE user_id = @id; DELETE FROM users WHERE id = @id", new { id });
     });
+
+    private static Picture? FindPicture(SqliteConnection connection, Id id) => connection.QuerySingleOrDefault<Picture>(
+        "SELECT picture_key AS Key, picture_type AS Type FROM users WHERE id = @id AND picture_key IS NOT NULL", new { id });
 
     private static object Row(User user) => new
     {

@@ -8,5 +8,9 @@ internal static class UsersFeature
         services.AddSingleton<IUserStore, SqliteUserStore>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<UserService>();
+        services.AddSingleton<PeopleService>();
+        services.AddSingleton<PictureService>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<IPersonalData, UserData>();
     }
 }

@@ -23,10 +23,26 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Sends what it is told, with no cookie and no token.</summary>
     public HttpClient Http => server.Client;
 
-    public static async Task<ApiServer> StartAsync(params (string Key, string Value)[] configuration) => new(await RunningServer.StartAsync(configuration));
+    public static async Task<ApiServer> StartAsync(params (string Key, string Value)[] configuration) => new(await RunningServer.StartAsync([.. Roomy, .. configuration]));
+
+    // All of a test's people come from one address.
+    private static readonly (string Key, string Value)[] Roomy =
+    [
+        ("Vidrn:Api:RequestsPerSecondPerAddress", "100000"),
+        ("Vidrn:Api:RequestsPerSecondPerActor", "100000"),
+        ("Vidrn:Api:SignUpsPerHourPerAddress", "100000"),
+        ("Vidrn:Api:GuestsPerHourPerAddress", "100000"),
+    ];
+
+    /// <summary>As <see cref="StartAsync"/>, with another clock.</summary>
+    public static async Task<ApiServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] configuration) =>
+        new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), configuration));
+
+    /// <summary>The server itself, for clients of its media hub.</summary>
+    public RunningServer Running => server;
 
     /// <param name="configure">Services of its own.</param>
-    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure, [.. Roomy]));
 
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();

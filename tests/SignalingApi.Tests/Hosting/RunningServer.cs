@@ -27,8 +27,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static Task<RunningServer> StartAsync(params (string Key, string Value)[] configuration) => StartAsync(null, configuration);
 
-    /// <param name="configure">Services of its own.</param>
-    /// <param name="configuration">Keys of its own.</param>
+    /// <param name="configure">Last word over the services, such as another clock.</param>
+    /// <param name="configuration">Keys and values.</param>
     public static async Task<RunningServer> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string Value)[] configuration)
     {
         var folder = Directory.CreateTempSubdirectory("vidrn-host-").FullName;

@@ -13,6 +13,8 @@ CREATE TABLE users (
     locale TEXT NOT NULL DEFAULT '',
     picture_version INTEGER NOT NULL DEFAULT 0,
     picture_count INTEGER NOT NULL DEFAULT 0,
+    picture_key TEXT,                        -- of the blob
+    picture_type TEXT,
     created_at INTEGER NOT NULL
 );
 
@@ -27,12 +29,6 @@ CREATE TABLE user_languages (
 ) WITHOUT ROWID;
 
 CREATE INDEX user_languages_of ON user_languages (user_id);
-
-CREATE TABLE user_pictures (
-    user_id INTEGER PRIMARY KEY,
-    type TEXT NOT NULL,
-    bytes BLOB NOT NULL
-);
 
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
