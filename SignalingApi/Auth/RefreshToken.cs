@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Vidrn.Sfu.Signaling.Tokens;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Auth;
@@ -42,13 +43,10 @@ internal sealed class RefreshToken
     /// <summary>Null when it has not the form of one.</summary>
     public static RefreshToken? Parse(string? text)
     {
-        if (text is null || text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        var bytes = Base64Url.DecodeFromChars(text);
-        return bytes.Length == Length && BinaryPrimitives.ReadInt64BigEndian(bytes) > 0 ? new RefreshToken(bytes) : null;
+        var isOne = text is not null && text.Length == Base64Url.GetEncodedLength(Length);
+        return isOne && Base64UrlText.TryDecode(text, out var bytes) && bytes.Length == Length && BinaryPrimitives.ReadInt64BigEndian(bytes) > 0
+            ? new RefreshToken(bytes)
+            : null;
     }
 
     /// <summary>Whether this session's server made it, whenever that was.</summary>

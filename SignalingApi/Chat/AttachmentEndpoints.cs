@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Wire;
 
@@ -19,7 +20,13 @@ internal static class AttachmentEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/conversations/{id}/attachments", UploadAsync).WithTags("chat")
-            .Accepts<IFormFile>("multipart/form-data").WithMetadata(new BodyLimit(ChatLimits.MaxAttachmentBytes + Framing));
+            .DescribeBody("multipart/form-data", new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = RequestBodies.Bytes },
+                Required = new HashSet<string> { "file" },
+            })
+            .WithMetadata(new BodyLimit(ChatLimits.MaxAttachmentBytes + Framing));
         api.MapGet("/attachments/{id}", DownloadAsync).WithTags("chat").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 

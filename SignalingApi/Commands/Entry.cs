@@ -10,6 +10,9 @@ internal static class Entry
         Usage: vidrn [run] [--port 8080] [--media-port 7882] [--data DIR] [--https] [--web DIR]
                vidrn token --room ROOM --identity ID [--name NAME] [--publish] [--subscribe] [--admin] [--ttl 1h] [--data DIR]
                vidrn doctor [--port 8080] [--media-port 7882] [--data DIR]
+               vidrn admin grant|revoke NAME [--data DIR]
+               vidrn admin list [--data DIR]
+               vidrn backup --to FILE.tar.gz|DIR [--data DIR]
         """;
 
     /// <summary>Options that are configuration keys under another name.</summary>
@@ -43,6 +46,8 @@ internal static class Entry
             {
                 "token" => await TokenCommand.RunAsync(line, overrides, output, errors),
                 "doctor" => await Doctor.DoctorCommand.RunAsync(overrides, output),
+                "admin" => await AdminCommand.RunAsync(line, overrides, output, errors),
+                "backup" => await BackupCommand.RunAsync(line, overrides, output, errors),
                 _ => await RunCommand.RunAsync(overrides, errors),
             };
         }
@@ -58,6 +63,8 @@ internal static class Entry
         "run" => ["port", "media-port", "data", "https!", "web"],
         "doctor" => ["port", "media-port", "data", "https!", "web"],
         "token" => ["room", "identity", "name", "metadata", "publish!", "subscribe!", "hidden!", "admin!", "ttl", "data"],
+        "admin" => ["<action>", "<name>", "data"],
+        "backup" => ["to", "data"],
         _ => null,
     };
 }

@@ -21,7 +21,7 @@ internal static class GroupEndpoints
         groups.MapPut("/{id}/members/{userId}", SetMemberAsync);
         groups.MapDelete("/{id}/members/{userId}", RemoveMemberAsync);
         groups.MapGet("/{id}/picture", PictureAsync).Produces(StatusCodes.Status200OK, contentType: "image/png");
-        groups.MapPut("/{id}/picture", SetPictureAsync).Accepts<byte[]>("image/png", "image/jpeg", "image/webp").WithMetadata(new BodyLimit(ChatLimits.MaxGroupPictureBytes + 1));
+        groups.MapPut("/{id}/picture", SetPictureAsync).DescribeBody("image/*", RequestBodies.Bytes).WithMetadata(new BodyLimit(ChatLimits.MaxGroupPictureBytes + 1));
         groups.MapDelete("/{id}/picture", RemovePictureAsync);
     }
 

@@ -19,9 +19,9 @@ internal sealed partial record ApiSettings
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
+        nameof(MessagesPerSecondPerUser),
         nameof(PushAllowedHosts),
         nameof(PushContact),
-        nameof(MessagesPerSecondPerUser),
     ];
 
     private const int MinTurnSecret = 16;
@@ -54,14 +54,13 @@ internal sealed partial record ApiSettings
     /// <summary>What the TURN servers know as `static-auth-secret`; empty when there are none.</summary>
     public string TurnSecret { get; private init; } = "";
 
+    /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
+    public int MessagesPerSecondPerUser { get; private init; } = 10;
     /// <summary>Hosts of push services that may be at private addresses and other ports than 443.</summary>
     public IReadOnlyList<string> PushAllowedHosts { get; private init; } = [];
 
     /// <summary>How push services reach the operator: `mailto:` or `https:`; null to tell them nothing.</summary>
     public string? PushContact { get; private init; }
-
-    /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
-    public int MessagesPerSecondPerUser { get; private init; } = 10;
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)

@@ -46,6 +46,7 @@ internal static class ApplicationApi
         services.AddCalls();
         services.AddModeration();
         services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -95,7 +96,7 @@ internal static class ApplicationApi
         limits.LimitActors(app);
         app.UseBanGuard(bans);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
         ((IEndpointConventionBuilder)api).Finally(Policies.Complete);
         ((IEndpointConventionBuilder)api).Finally(BodyLimit.Complete);

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vidrn.SignalingApi.Hosting;
 
 /// <summary>
-/// The arguments: a command, then `--name value` or `--name=value`. Every option is one the command knows; the rest is
+/// The arguments: a command, its operands if it takes any, `--name value` or `--name=value`. Every option is one the command knows; the rest is
 /// refused, since a mistyped `--https` that is passed over is worse than an error.
 /// </summary>
 internal sealed class CommandLine
@@ -13,11 +13,13 @@ internal sealed class CommandLine
     /// <summary>`run` when none was given.</summary>
     public string Command { get; private init; } = "run";
 
-    /// <summary>The value of an option; "true" for a flag; null when it was not given.</summary>
+    /// <summary>The value of an option or operand; "true" for a flag; null when it was not given.</summary>
     public string? this[string option] => values.GetValueOrDefault(option);
 
     /// <param name="arguments">As the process got them.</param>
-    /// <param name="optionsOf">The options of a command, a flag's name ending in `!`; null for an unknown command.</param>
+    /// <param name="optionsOf">
+    /// The options of a command, a flag's name ending in `!`, and its operands in order, as `&lt;name&gt;`; null for an unknown command.
+    /// </param>
     /// <param name="line">The parsed line.</param>
     /// <param name="problem">What is wrong, in one sentence.</param>
     public static bool TryParse(
@@ -42,9 +44,16 @@ internal sealed class CommandLine
 
     private string? Read(string[] arguments, IReadOnlyCollection<string> known)
     {
+        var operands = new Queue<string>(known.Where(static name => name.StartsWith('<')).Select(static name => name[1..^1]));
         for (var i = 0; i < arguments.Length; i++)
         {
             var argument = arguments[i];
+            if (!argument.StartsWith('-') && operands.TryDequeue(out var operand))
+            {
+                values[operand] = argument;
+                continue;
+            }
+
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? argument : argument[..equals];
             var isFlag = name.StartsWith("--", StringComparison.Ordinal) && known.Contains($"{name[2..]}!");

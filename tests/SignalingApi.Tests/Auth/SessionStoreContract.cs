@@ -89,7 +89,7 @@ public abstract class SessionStoreContract
 
 public sealed class SqliteSessionStoreTests : SessionStoreContract, IDisposable
 {
-    private readonly TemporaryStore store = new();
+    private readonly SqliteStoreFixture store = new();
 
     private protected override ISessionStore Store => new SqliteSessionStore(store.Database);
 

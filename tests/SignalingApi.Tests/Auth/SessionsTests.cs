@@ -12,7 +12,7 @@ public sealed class SessionsTests : IAsyncLifetime
 {
     private static readonly ClientInfo Here = new("a browser", "here");
 
-    private readonly TemporaryStore store = new();
+    private readonly SqliteStoreFixture store = new();
     private readonly StandingClock clock = new();
     private readonly User user = new() { Id = new Id(7), Username = "ada", Name = "Ada" };
     private SqliteAuditStore audit = null!;
