@@ -107,10 +107,10 @@ public sealed class GroupTests : IAsyncLifetime
         (await ada.PostAsync($"/api/groups/{group}/leave", new { })).Must();
         Assert.Equal("owner", (await bob.GetAsync($"/api/groups/{group}")).Must().Text("role"));
         var service = server.Service<GroupService>();
-        var id = Wire.Id.Parse(group, null);
+        var id = Id.Parse(group, null);
         Assert.Equal(2, (await service.MemberIdsAsync(id)).Count);
-        Assert.False(await service.IsMemberAsync(id, Wire.Id.Parse(ada.UserId, null)));
-        Assert.Equal(MemberRole.Owner, await service.RoleAsync(id, Wire.Id.Parse(bob.UserId, null)));
+        Assert.False(await service.IsMemberAsync(id, Id.Parse(ada.UserId, null)));
+        Assert.Equal(MemberRole.Owner, await service.RoleAsync(id, Id.Parse(bob.UserId, null)));
         await using var evesPage = await HubClient.ConnectAsync(eve);
         Assert.Equal(HttpStatusCode.NoContent, (await bob.DeleteAsync($"/api/groups/{group}")).Status);
         await evesPage.EventAsync("conversation-removed");
@@ -189,10 +189,10 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task An_owner_whose_account_goes_leaves_the_group_to_the_others()
     {
         var data = server.Service<IEnumerable<Vidrn.SignalingApi.Users.IPersonalData>>().OfType<ChatData>().Single();
-        await data.DeleteAsync(Wire.Id.Parse(ada.UserId, null));
+        await data.DeleteAsync(Id.Parse(ada.UserId, null));
         Assert.Equal("owner", (await bob.GetAsync($"/api/groups/{group}")).Must().Text("role"));
-        await data.DeleteAsync(Wire.Id.Parse(bob.UserId, null));
-        Assert.Null(await server.Service<IConversationStore>().FindAsync(Wire.Id.Parse(group, null)));
+        await data.DeleteAsync(Id.Parse(bob.UserId, null));
+        Assert.Null(await server.Service<IConversationStore>().FindAsync(Id.Parse(group, null)));
     }
 
     [Fact]
@@ -200,11 +200,11 @@ public sealed class GroupTests : IAsyncLifetime
     {
         var store = server.Service<IConversationStore>();
         var groups = server.Service<IGroupStore>();
-        var id = Wire.Id.Parse(group, null);
+        var id = Id.Parse(group, null);
         for (var n = 0; n < ChatLimits.MaxMarkedMembers; n++)
         {
-            var noteId = new Wire.Id(1_000 + n);
-            await groups.JoinAsync(id, new Wire.Id(5_000 + n), NewMessage.Note(noteId, id, new Wire.Id(5_000 + n), new SystemNote("joined", null, ""), 1));
+            var noteId = new Id(1_000 + n);
+            await groups.JoinAsync(id, new Id(5_000 + n), NewMessage.Note(noteId, id, new Id(5_000 + n), new SystemNote("joined", null, ""), 1));
         }
 
         await using var adasPage = await HubClient.ConnectAsync(ada);
