@@ -29,7 +29,7 @@ internal sealed class CallEffects(
     {
         StoreCall => store.SaveAsync(call),
         TellMember tell => TellAsync(call, tell.User),
-        RingMember ring => notifier.NotifyAsync(ring.User, NoticeKinds.Call, Content(call, ring.User)),
+        RingMember ring => notifier.RingAsync(ring.User, Content(call, ring.User)),
         TellMissed missed => notifier.NotifyAsync(missed.User, NoticeKinds.MissedCall, Content(call, missed.User)),
         ShowInCall shown => presence.SetInCallAsync(Actor.SubjectOf(shown.User), shown.InCall, call.Room),
         LeaveRoom leave => rooms.RemoveParticipantAsync(call.Room, Actor.SubjectOf(leave.User)),

@@ -16,6 +16,8 @@ internal sealed partial record ApiSettings
         nameof(RequestsPerSecondPerActor),
         nameof(SignUpsPerHourPerAddress),
         nameof(GuestsPerHourPerAddress),
+        nameof(MatchesPerMinutePerActor),
+        nameof(MatchesPerMinutePerAddress),
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
@@ -45,6 +47,12 @@ internal sealed partial record ApiSettings
 
     public int GuestsPerHourPerAddress { get; private init; } = 120;
 
+    /// <summary>Joins of the queue of random calls, and goings on to the next, of one account or guest; half a minute's worth at once.</summary>
+    public int MatchesPerMinutePerActor { get; private init; } = 40;
+
+    /// <summary>Likewise, of all from one address.</summary>
+    public int MatchesPerMinutePerAddress { get; private init; } = 600;
+
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
 
@@ -56,6 +64,7 @@ internal sealed partial record ApiSettings
 
     /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
     public int MessagesPerSecondPerUser { get; private init; } = 10;
+
     /// <summary>Hosts of push services that may be at private addresses and other ports than 443.</summary>
     public IReadOnlyList<string> PushAllowedHosts { get; private init; } = [];
 
@@ -109,6 +118,8 @@ internal sealed partial record ApiSettings
         nameof(RequestsPerSecondPerActor) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerActor = number }),
         nameof(SignUpsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { SignUpsPerHourPerAddress = number }),
         nameof(GuestsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { GuestsPerHourPerAddress = number }),
+        nameof(MatchesPerMinutePerActor) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerActor = number }),
+        nameof(MatchesPerMinutePerAddress) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerAddress = number }),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),

@@ -10,7 +10,9 @@ using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Groups;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
@@ -31,11 +33,11 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
         services.AddNotifications(host, settings);
@@ -43,8 +45,10 @@ internal static class ApplicationApi
         services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddMeetings();
         services.AddCalls();
         services.AddModeration();
+        services.AddRandomCalls();
         services.AddOpenApi("v1");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
@@ -78,6 +82,7 @@ internal static class ApplicationApi
             hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
             hub.AddFilter<CallPages>();
+            hub.AddFilter<RandomCallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -109,6 +114,7 @@ internal static class ApplicationApi
         api.MapChat();
         api.MapGroups();
         api.MapMedia();
+        api.MapMeetings();
         api.MapCalls();
         api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>

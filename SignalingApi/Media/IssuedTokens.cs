@@ -29,7 +29,9 @@ internal sealed class IssuedTokens(TimeProvider clock)
     }
 
     /// <summary>Those that are good now, to be revoked.</summary>
-    public IReadOnlyList<MediaTicket> Take(string subject)
+    /// <param name="subject">Whose.</param>
+    /// <param name="room">Of one room; null: of all.</param>
+    public IReadOnlyList<MediaTicket> Take(string subject, string? room = null)
     {
         lock (gate)
         {
@@ -38,9 +40,11 @@ internal sealed class IssuedTokens(TimeProvider clock)
                 return [];
             }
 
-            var good = all.Where(ticket => ticket.ExpiresAt > clock.GetUtcNow()).ToList();
+            var taken = all.Where(ticket => (room is null || ticket.RoomId == room) && ticket.ExpiresAt > clock.GetUtcNow()).ToList();
+            var kept = room is null ? [] : all.Where(ticket => ticket.RoomId != room).ToList();
             all.Clear();
-            return good;
+            kept.ForEach(all.Enqueue);
+            return taken;
         }
     }
 }

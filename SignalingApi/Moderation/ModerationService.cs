@@ -1,6 +1,7 @@
 using Vidrn.Sfu.Signaling.Tokens;
 using Vidrn.SignalingApi.Audit;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -9,7 +10,8 @@ namespace Vidrn.SignalingApi.Moderation;
 
 /// <summary>Reports and what moderators make of them.</summary>
 internal sealed class ModerationService(
-    IModerationStore store, BanService bans, BanList list, ModerationViews views, IUserStore users, Notifier notifier, AuditLog audit, IdSource ids, TimeProvider clock)
+    IModerationStore store, BanService bans, BanList list, ModerationViews views, IUserStore users, Notifier notifier, RandomCallService randomCalls,
+    AuditLog audit, IdSource ids, TimeProvider clock)
 {
     /// <summary>Reports that one may make within an hour.</summary>
     public const int MaxReportsPerHour = 20;
@@ -72,6 +74,7 @@ internal sealed class ModerationService(
             MessageId = request.MessageId?.Value,
         };
         await store.AddReportAsync(report);
+        await randomCalls.ReportedAsync(actor.Subject, subject, request.RoomId);
         await audit.WriteAsync(actor, "moderation.reported", subject, $"{report.Id}: {report.Reason}");
         return new MadeView(report.Id);
     }

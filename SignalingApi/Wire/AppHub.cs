@@ -2,9 +2,12 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.Sfu.Signaling.Messages;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Chat;
+using Vidrn.SignalingApi.Matchmaking;
+using Vidrn.SignalingApi.Meetings;
 
 namespace Vidrn.SignalingApi.Wire;
 
@@ -21,6 +24,34 @@ internal sealed class AppHub : Hub<IAppClient>
 
     /// <summary>Who this connection is.</summary>
     public HubResult<HubWelcome> Hello() => new HubWelcome(Caller.Subject, Caller.Name, Caller.IsGuest);
+
+    /// <summary>Waits in a meeting's lobby, or waits no more.</summary>
+    public Task<HubResult<Nothing>> Knock(JsonElement argument, LobbyPages lobbies) =>
+        HubRequest.RunAsync<KnockRequest, Nothing>(argument, request => lobbies.KnockAsync(Caller, request, Context.ConnectionId));
+
+    public Task<HubResult<Nothing>> Admit(JsonElement argument, MeetingDoor door) =>
+        HubRequest.RunAsync<LobbyRequest, Nothing>(argument, request => door.AdmitAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Deny(JsonElement argument, MeetingDoor door) =>
+        HubRequest.RunAsync<LobbyRequest, Nothing>(argument, request => door.DenyAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Moderate(JsonElement argument, MeetingModeration moderation) =>
+        HubRequest.RunAsync<ModerateRequest, Nothing>(argument, request => moderation.ModerateAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> Unmute(JsonElement argument, MeetingModeration moderation) =>
+        HubRequest.RunAsync<UnmuteRequest, Nothing>(argument, request => moderation.UnmuteAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> RaiseHand(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<RaiseHandRequest, Nothing>(argument, request => talk.RaiseHandAsync(Caller, request));
+
+    public Task<HubResult<Nothing>> SendReaction(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<ReactionRequest, Nothing>(argument, request => talk.ReactAsync(Caller, request));
+
+    public Task<HubResult<MeetingMessageView>> SendMeetingMessage(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<SendMeetingMessageRequest, MeetingMessageView>(argument, request => talk.SendAsync(Caller, request));
+
+    public Task<HubResult<MeetingSnapshot>> GetMeeting(JsonElement argument, MeetingTalk talk) =>
+        HubRequest.RunAsync<GetMeetingRequest, MeetingSnapshot>(argument, request => talk.SnapshotAsync(Caller, request.Code, Caller.Subject));
 
     [Authorize(Policies.User)]
     public Task<HubResult<MessageView>> SendMessage(JsonElement argument, ChatService chat) =>
@@ -88,6 +119,21 @@ internal sealed class AppHub : Hub<IAppClient>
     /// <summary>Writes to the others in a call: of friends, or a random one.</summary>
     public Task<HubResult<CallTextSent>> SendCallText(JsonElement argument, CallTexts texts) =>
         HubInput.ReadAsync<CallTextRequest, CallTextSent>(argument, request => texts.SendAsync(Caller, request));
+
+    /// <summary>Looks for somebody to talk to.</summary>
+    public Task<HubResult<QueueView>> JoinQueue(JsonElement argument, RandomCallService calls) =>
+        HubInput.ReadAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
+
+    /// <summary>Goes on to somebody else; so does the partner.</summary>
+    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubInput.AnswerAsync(() => calls.NextAsync(Caller, ThisPage));
+
+    /// <summary>Leaves the queue, or the random call and the queue.</summary>
+    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubInput.AnswerAsync(() => calls.LeaveAsync(Caller, ThisPage));
+
+    /// <summary>What a page asks that has come back: where it is with its random calls.</summary>
+    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubInput.AnswerAsync(() => calls.StateAsync(Caller, ThisPage));
+
+    private QueuePage ThisPage => new(Context.ConnectionId, RequestOrigin.NetworkOf(Context.GetHttpContext()?.Connection.RemoteIpAddress));
 
     private static Task<Outcome<CallView>> NoCallId => Task.FromResult<Outcome<CallView>>(Refusal.Invalid("callId: a call"));
 }

@@ -18,6 +18,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Address => server.Client.BaseAddress!;
 
+    /// <summary>For the clients of the media hub.</summary>
+    public RunningServer Running => server;
+
     public string Folder => server.Folder;
 
     /// <summary>Sends what it is told, with no cookie and no token.</summary>

@@ -29,8 +29,6 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <param name="configure">Last word over the services, such as another clock.</param>
     /// <param name="configuration">Keys and values.</param>
-    /// <param name="configure">Services of its own.</param>
-    /// <param name="configuration">Keys of its own.</param>
     public static async Task<RunningServer> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string Value)[] configuration)
     {
         var folder = Directory.CreateTempSubdirectory("vidrn-host-").FullName;
