@@ -75,12 +75,10 @@ public sealed class AccountCommandTests : IDisposable
             Directory.CreateDirectory(restored);
             await using var archive = new GZipStream(File.OpenRead(target), CompressionMode.Decompress);
             await TarFile.ExtractToDirectoryAsync(archive, restored, overwriteFiles: false);
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(target));
+            AssertPrivate(target);
         }
 
-        Assert.All(
-            Directory.EnumerateFiles(restored, "*", SearchOption.AllDirectories),
-            static path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
+        Assert.All(Directory.EnumerateFiles(restored, "*", SearchOption.AllDirectories), AssertPrivate);
         await using var again = await ApiServer.StartAsync(("Vidrn:Data", restored));
         using var client = again.Anonymous();
         client.Adopt((await client.PostAsync("/api/auth/login", new { name = "ada", password = ApiServer.Password })).Must());
@@ -89,6 +87,14 @@ public sealed class AccountCommandTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/users/me");
         request.Headers.Add("Authorization", $"Bearer {token}"); // signed by the key that came along
         Assert.Equal(HttpStatusCode.OK, (await again.Http.SendAsync(request)).StatusCode);
+    }
+
+    private static void AssertPrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
     }
 
     private static async Task WriteAsync(ApiClient client, CancellationToken stop)
