@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { environment: 'node', include: ['src/**/*.test.ts', 'room-test/**/*.test.ts'] },
+  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', 'room-test/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
+  },
 });

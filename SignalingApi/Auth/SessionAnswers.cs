@@ -1,3 +1,4 @@
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Users;
 
 namespace Vidrn.SignalingApi.Auth;
@@ -6,7 +7,7 @@ namespace Vidrn.SignalingApi.Auth;
 /// Gives a client its session: a page gets cookies that no script reads, and nothing else; a program gets its tokens in the answer,
 /// and no cookie.
 /// </summary>
-internal sealed class SessionAnswers(AccessTokens tokens, ConsentService consents)
+internal sealed class SessionAnswers(AccessTokens tokens, ConsentService consents, BanList bans)
 {
     public static Actor ActorOf(User user, Wire.Id session) => new(Actor.SubjectOf(user.Id), user.Name, user.Id, session, user.IsModerator);
 
@@ -15,7 +16,7 @@ internal sealed class SessionAnswers(AccessTokens tokens, ConsentService consent
         var (user, id, refresh, refreshExpires) = session;
         var actor = ActorOf(user, id);
         var (access, expires) = tokens.Issue(actor);
-        var me = Me.Of(user, await consents.FindAsync(actor));
+        var me = Me.Of(user, await consents.FindAsync(actor)) with { Ban = await bans.NoticeAsync(actor.Subject) };
         if (!SessionCookies.IsPage(context.Request))
         {
             return new SessionView(me, expires.ToUnixTimeMilliseconds(), access, refresh.ToString());

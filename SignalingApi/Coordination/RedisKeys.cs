@@ -29,6 +29,18 @@ internal static class RedisKeys
     /// <summary>Rises to make all cached values old at once.</summary>
     public static readonly RedisKey CacheGeneration = Shared + "cache-generation";
 
+    /// <summary>Media nodes, each with the time until which it counts as alive.</summary>
+    public static readonly RedisKey MediaNodes = Shared + "media-nodes";
+
+    /// <summary>Orders to all media nodes.</summary>
+    public const string RoomOrders = Shared + "room-orders";
+
+    /// <summary>Followed by the API node: answers to its orders.</summary>
+    public const string RoomReplies = Shared + "room-replies:";
+
+    /// <summary>Followed by the watch and the media node: its room events.</summary>
+    public const string RoomWatch = Shared + "room-watch:";
+
     /// <summary>Followed by the name.</summary>
     public const string Lock = Shared + "lock:";
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
 
@@ -8,7 +9,8 @@ namespace Vidrn.SignalingApi.Friends;
 
 /// <summary>Whom one will not meet: blocking ends a friendship and requests, and keeps new ones away, both ways.</summary>
 internal sealed class BlockService(
-    IFriendStore store, FriendLists lists, FriendEvents friendEvents, AppEvents events, UserDirectory users, FriendLimits limits, TimeProvider clock)
+    IFriendStore store, FriendLists lists, FriendEvents friendEvents, AppEvents events, UserDirectory users, FriendLimits limits,
+    RandomCallService randomCalls, TimeProvider clock)
 {
     private const int MaxSubjectLength = 64;
 
@@ -55,6 +57,7 @@ internal sealed class BlockService(
 
         if (result.Added)
         {
+            await randomCalls.BlockedAsync(Actor.SubjectOf(me), subject);
             await events.ToAsync(me, "blocked", new BlockedEvent(mini));
         }
 

@@ -16,9 +16,14 @@ internal sealed partial record ApiSettings
         nameof(RequestsPerSecondPerActor),
         nameof(SignUpsPerHourPerAddress),
         nameof(GuestsPerHourPerAddress),
+        nameof(MatchesPerMinutePerActor),
+        nameof(MatchesPerMinutePerAddress),
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
+        nameof(MessagesPerSecondPerUser),
+        nameof(PushAllowedHosts),
+        nameof(PushContact),
     ];
 
     private const int MinTurnSecret = 16;
@@ -42,6 +47,12 @@ internal sealed partial record ApiSettings
 
     public int GuestsPerHourPerAddress { get; private init; } = 120;
 
+    /// <summary>Joins of the queue of random calls, and goings on to the next, of one account or guest; half a minute's worth at once.</summary>
+    public int MatchesPerMinutePerActor { get; private init; } = 40;
+
+    /// <summary>Likewise, of all from one address.</summary>
+    public int MatchesPerMinutePerAddress { get; private init; } = 600;
+
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
 
@@ -50,6 +61,15 @@ internal sealed partial record ApiSettings
 
     /// <summary>What the TURN servers know as `static-auth-secret`; empty when there are none.</summary>
     public string TurnSecret { get; private init; } = "";
+
+    /// <summary>Messages, edits and reactions that one user may send in the long run; five seconds' worth may come at once.</summary>
+    public int MessagesPerSecondPerUser { get; private init; } = 10;
+
+    /// <summary>Hosts of push services that may be at private addresses and other ports than 443.</summary>
+    public IReadOnlyList<string> PushAllowedHosts { get; private init; } = [];
+
+    /// <summary>How push services reach the operator: `mailto:` or `https:`; null to tell them nothing.</summary>
+    public string? PushContact { get; private init; }
 
     /// <exception cref="ConfigurationException">Lists every problem.</exception>
     public static ApiSettings Read(IConfiguration configuration)
@@ -90,15 +110,21 @@ internal sealed partial record ApiSettings
     private (ApiSettings? Applied, string Wanted) Apply(string key, string value) => key switch
     {
         nameof(AllowedOrigins) => (WithOrigins(value), "origins such as https://app.example.org (no path), with commas"),
+        nameof(PushAllowedHosts) => (WithPushHosts(value), "host names or addresses, without scheme and port, with commas"),
+        nameof(PushContact) => (IsContact(value) ? this with { PushContact = value } : null, "an address such as mailto:admin@example.org or https://example.org/contact"),
         nameof(Node) => (int.TryParse(value, out var node) && node is >= 0 and <= 1023 ? this with { Node = node } : null, "a whole number from 0 to 1023"),
         nameof(SessionKeys) => (WithSessionKeys(value), "kid:base64 of at least 32 bytes; 1 to 16 of them, the signing one first"),
         nameof(RequestsPerSecondPerAddress) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerAddress = number }),
         nameof(RequestsPerSecondPerActor) => Number(value, 1, 1_000_000, number => this with { RequestsPerSecondPerActor = number }),
         nameof(SignUpsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { SignUpsPerHourPerAddress = number }),
         nameof(GuestsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { GuestsPerHourPerAddress = number }),
+        nameof(MatchesPerMinutePerActor) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerActor = number }),
+        nameof(MatchesPerMinutePerAddress) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerAddress = number }),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),
         nameof(TurnSecret) => (value.Length >= MinTurnSecret ? this with { TurnSecret = value } : null, $"at least {MinTurnSecret} characters"),
+        nameof(MessagesPerSecondPerUser) => (
+            int.TryParse(value, out var messages) && messages is >= 1 and <= 10_000 ? this with { MessagesPerSecondPerUser = messages } : null, "a whole number from 1 to 10000"),
         _ => (null, "nothing"),
     };
 
@@ -129,6 +155,15 @@ internal sealed partial record ApiSettings
     /// <summary>RFC 7065 section 3.1.</summary>
     [GeneratedRegex(@"^turns?:([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(\?transport=(udp|tcp))?$")]
     private static partial Regex TurnUrl();
+
+    private ApiSettings? WithPushHosts(string value)
+    {
+        var hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return hosts.All(static host => Uri.CheckHostName(host) != UriHostNameType.Unknown) ? this with { PushAllowedHosts = hosts } : null;
+    }
+
+    private static bool IsContact(string value) => Uri.TryCreate(value, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeMailto && value.Contains('@', StringComparison.Ordinal)));
 
     private ApiSettings? WithOrigins(string value)
     {

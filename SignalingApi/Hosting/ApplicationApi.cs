@@ -2,13 +2,18 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
-using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
+using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Friends;
+using Vidrn.SignalingApi.Groups;
+using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Media;
+using Vidrn.SignalingApi.Meetings;
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Storage.Sqlite;
@@ -28,16 +33,23 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
         services.AddWire(settings.AllowedOrigins);
-        services.AddCoordination(host.Redis);
         services.AddFriends();
         services.AddPresence();
-        services.AddNotifications();
+        services.AddNotifications(host, settings);
+        services.AddChat();
+        services.AddGroups();
         AddHub(services);
         services.AddMedia(host);
+        services.AddMeetings();
+        services.AddCalls();
+        services.AddModeration();
+        services.AddRandomCalls();
+        services.AddOpenApi("v1");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
@@ -69,6 +81,8 @@ internal static class ApplicationApi
             hub.AddFilter<CallFaultFilter>();
             hub.AddFilter<OpenPages>();
             hub.AddFilter<PresencePages>();
+            hub.AddFilter<CallPages>();
+            hub.AddFilter<RandomCallPages>();
         }).AddJsonProtocol(static json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower)));
     }
 
@@ -77,17 +91,15 @@ internal static class ApplicationApi
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
+        var bans = app.Services.GetRequiredService<BanList>();
+        bans.LoadAsync().GetAwaiter().GetResult();
         var limits = app.Services.GetRequiredService<RequestLimits>();
         app.UseCrossOrigin(settings.AllowedOrigins);
         limits.LimitAddresses(app);
-        if (app.Services.GetService<IRedis>() is { } redis)
-        {
-            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
-        }
-
         app.UseOriginGuard(settings.AllowedOrigins);
         app.UseAuthentication();
         limits.LimitActors(app);
+        app.UseBanGuard(bans);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         var api = app.MapGroup("/api");
@@ -99,7 +111,12 @@ internal static class ApplicationApi
         api.MapFriends();
         api.MapPresence();
         api.MapNotifications();
+        api.MapChat();
+        api.MapGroups();
         api.MapMedia();
+        api.MapMeetings();
+        api.MapCalls();
+        api.MapModeration();
         app.MapHub<AppHub>(AppHub.Path, static options =>
         {
             options.Transports = HttpTransportType.WebSockets;

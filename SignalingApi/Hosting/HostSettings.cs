@@ -83,6 +83,11 @@ internal sealed record HostSettings
             problems.Add(new ConfigurationProblem("Vidrn:Certificate", "one of Certificate and CertificateKey", "both, PEM files, or neither"));
         }
 
+        if (settings is { IsSfu: false, Redis: null })
+        {
+            problems.Add(new ConfigurationProblem("Vidrn:Redis", "nothing", "the Redis over which a node of role api alone reaches the media nodes"));
+        }
+
         return problems.Count == 0 ? settings : throw new ConfigurationException(problems);
     }
 

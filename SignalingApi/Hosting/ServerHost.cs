@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Vidrn.Sfu;
 using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Observability;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Coordination.Rooms;
 
 namespace Vidrn.SignalingApi.Hosting;
 
@@ -42,8 +44,15 @@ internal static class ServerHost
             builder.Services.AddApplicationApi(settings, apiSettings);
         }
 
+        builder.Services.AddRoomsBetweenNodes(settings);
+
         var app = builder.Build();
         app.Services.GetRequiredService<HealthRegistry>().Set("disk", () => DataFolderHealth.Check(settings.DataFolder));
+        if (app.Services.GetService<IRedis>() is { } redis)
+        {
+            app.Services.GetRequiredService<HealthRegistry>().Set("redis", () => redis.IsUp ? HealthRegistry.Ok : "redis-down");
+        }
+
         Map(app, settings, apiSettings);
         ReadyLine.Attach(app, settings);
         return app;

@@ -54,6 +54,9 @@ internal interface IMatchQueue
     /// <summary>The user's place, with its match and its position.</summary>
     Task<QueueResult> FindAsync(string userId);
 
+    /// <summary>Those who wait, in their order.</summary>
+    Task<IReadOnlyList<string>> ListWaitingAsync();
+
     /// <summary>How many wait.</summary>
     Task<int> CountWaitingAsync();
 

@@ -132,6 +132,14 @@ internal sealed class InProcessMatchQueue(TimeProvider time, MatchOptions option
         }
     }
 
+    public Task<IReadOnlyList<string>> ListWaitingAsync()
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(book.WaitingFrom(0, book.WaitingCount));
+        }
+    }
+
     public Task<int> CountWaitingAsync()
     {
         lock (gate)

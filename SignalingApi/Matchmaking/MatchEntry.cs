@@ -63,10 +63,13 @@ internal sealed record MatchEntry
         };
     }
 
+    /// <summary>1 to 64 letters, digits, hyphens and underscores.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
     /// <exception cref="ArgumentException">No id.</exception>
     public static void CheckId(string id)
     {
-        if (id.Length is 0 or > 64 || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
+        if (!IsId(id))
         {
             throw new ArgumentException("An id has 1 to 64 letters, digits, hyphens and underscores.");
         }

@@ -81,6 +81,8 @@ internal sealed class RedisMatchQueue(IRedis redis, TimeProvider time, MatchOpti
         return [.. userIds.Zip(answer, ReadPlace)];
     }
 
+    public async Task<IReadOnlyList<string>> ListWaitingAsync() => (string[])(await redis.ExecuteAsync("LRANGE", Keys[0], 0, -1))!;
+
     public async Task<int> CountWaitingAsync() => (int)await redis.ExecuteAsync("SCARD", Keys[1]);
 
     public async Task<QueueSnapshot> SnapshotAsync()

@@ -9,10 +9,11 @@ internal static class MediaEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        var media = api.MapGroup("/media").WithTags("media").RequireAuthorization(Policies.UserOrGuest);
+        var media = api.MapGroup("/media").WithTags("media");
         media.MapPost("/token", static async (MediaTokenRequest request, IEnumerable<IRoomTickets> features, ClaimsPrincipal principal) =>
-            (await ReissueAsync(request, features, Actor.Of(principal))).ToHttp());
-        media.MapGet("/ice-servers", static (IceServers servers, ClaimsPrincipal principal) => servers.For(Actor.Of(principal)));
+            (await ReissueAsync(request, features, Actor.Of(principal))).ToHttp()).RequireAuthorization(Policies.UserOrGuest);
+        media.MapGet("/ice-servers", static (IceServers servers, ClaimsPrincipal principal) => servers.For(Actor.Of(principal)))
+            .RequireAuthorization(Policies.UserOrGuest);
     }
 
     private static async Task<Outcome<MediaTicket>> ReissueAsync(MediaTokenRequest request, IEnumerable<IRoomTickets> features, Actor actor)

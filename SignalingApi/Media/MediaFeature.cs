@@ -10,6 +10,7 @@ internal static class MediaFeature
 {
     public static void AddMedia(this IServiceCollection services, HostSettings host)
     {
+        services.AddSingleton<IssuedTokens>();
         services.AddSingleton<MediaTokens>();
         services.AddSingleton<IceServers>();
         services.AddHostedService<RoomEventWatcher>();
@@ -17,6 +18,10 @@ internal static class MediaFeature
         {
             services.AddSingleton(provider => provider.GetRequiredService<SfuOptions>().Keys ?? SigningKeyFile.LoadOrCreate(host.DataFolder));
             services.AddSingleton<RoomTokenSigner>();
+        }
+
+        if (!host.IsSfu && host.Redis is null)
+        {
             services.AddSingleton<IRoomControl, NoRooms>();
         }
     }

@@ -7,7 +7,7 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Media;
 
 /// <summary>Signs room tokens for whom a feature lets in, and names the media server.</summary>
-internal sealed class MediaTokens(RoomTokenSigner signer, ApiSettings settings, TimeProvider clock)
+internal sealed class MediaTokens(RoomTokenSigner signer, ApiSettings settings, IssuedTokens issued, TimeProvider clock)
 {
     /// <summary>Time to join; a call lasts as long as it likes, and `POST /api/media/token` gives another.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -34,7 +34,9 @@ internal sealed class MediaTokens(RoomTokenSigner signer, ApiSettings settings, 
             ExpiresAt = now + (life ?? Life),
             Grants = grants,
         };
-        return new MediaTicket(settings.MediaUrl, signer.Sign(token), room) { TokenId = token.TokenId, ExpiresAt = token.ExpiresAt };
+        var ticket = new MediaTicket(settings.MediaUrl, signer.Sign(token), room) { TokenId = token.TokenId, ExpiresAt = token.ExpiresAt };
+        issued.Add(actor.Subject, ticket);
+        return ticket;
     }
 
     private sealed record Metadata(Id? UserId, string? Picture, bool Guest);

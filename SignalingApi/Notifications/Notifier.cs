@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vidrn.SignalingApi.Notifications.Push;
 using Vidrn.SignalingApi.Storage;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -6,10 +7,11 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Notifications;
 
 /// <summary>
-/// Tells people what happened to them: in their inbox and on every open page. Never fails what it tells of: when the store is too
+/// Tells people what happened to them: in their inbox, on every open page, and pushed when none is open. Never fails what it tells of: when the store is too
 /// busy, the notice is lost and a log line says so.
 /// </summary>
-internal sealed class Notifier(INotificationStore store, UserDirectory users, AppEvents events, IdSource ids, TimeProvider clock, ILogger<Notifier> logger)
+internal sealed class Notifier(
+    INotificationStore store, UserDirectory users, AppEvents events, NoticePusher pusher, IdSource ids, TimeProvider clock, ILogger<Notifier> logger)
 {
     /// <summary>Notices an inbox keeps.</summary>
     public const int MaxKept = 500;
@@ -21,24 +23,17 @@ internal sealed class Notifier(INotificationStore store, UserDirectory users, Ap
     /// <param name="content">What to tell.</param>
     public async Task NotifyAsync(Id user, string kind, NoticeContent content)
     {
-        var notice = new StoredNotice
+        if (await TryAsync(() => store.AddAsync(StoredOf(user, kind, content), MaxKept)) is { } added)
         {
-            Id = ids.Next(),
-            User = user,
-            Kind = kind,
-            Topic = content.Topic,
-            Actor = content.Actor,
-            Text = Excerpt(content.Text),
-            Target = JsonSerializer.Serialize(content.Target ?? new NoticeTarget(), JsonSerializerOptions.Web),
-            At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-        if (await TryAsync(() => store.AddAsync(notice, MaxKept)) is { } added)
-        {
-            var actor = added.Notice.Actor is { } id ? await users.FindAsync(id) : null;
-            var view = Notice.Of(added.Notice, actor);
-            await events.ToAsync(user, "notification", NoticeEvent.Of(view, added.Replaces, added.Unread));
+            var notice = NoticeEvent.Of(await ViewAsync(added.Notice), added.Replaces, added.Unread);
+            await events.ToAsync(user, "notification", notice);
+            await pusher.PushAsync(user, notice, content.Topic);
         }
     }
+
+    /// <summary>A call rings: pushed to all devices, and nothing in the inbox. The open pages are told of it by the call itself.</summary>
+    public async Task RingAsync(Id user, NoticeContent content) =>
+        await pusher.PushAsync(user, NoticeEvent.Of(await ViewAsync(StoredOf(user, NoticeKinds.Call, content)), null, await store.UnreadAsync(user)), content.Topic);
 
     /// <summary>The user has seen what a topic is about, such as the conversation.</summary>
     public async Task SeenAsync(Id user, string topic) => await TellAsync(user, await TryAsync(() => store.MarkTopicReadAsync(user, topic)));
@@ -52,6 +47,20 @@ internal sealed class Notifier(INotificationStore store, UserDirectory users, Ap
         var runes = text.EnumerateRunes();
         return runes.Count() <= MaxText ? text : string.Concat(runes.Take(MaxText - 1)) + "…";
     }
+
+    private StoredNotice StoredOf(Id user, string kind, NoticeContent content) => new()
+    {
+        Id = ids.Next(),
+        User = user,
+        Kind = kind,
+        Topic = content.Topic,
+        Actor = content.Actor,
+        Text = Excerpt(content.Text),
+        Target = JsonSerializer.Serialize(content.Target ?? new NoticeTarget(), JsonSerializerOptions.Web),
+        At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+
+    private async Task<Notice> ViewAsync(StoredNotice stored) => Notice.Of(stored, stored.Actor is { } actor ? await users.FindAsync(actor) : null);
 
     private Task TellAsync(Id user, int? unread) =>
         unread is { } count ? events.ToAsync(user, "notifications", new UnreadView(count)) : Task.CompletedTask;

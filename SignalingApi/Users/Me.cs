@@ -1,4 +1,5 @@
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Moderation;
 
 namespace Vidrn.SignalingApi.Users;
 
@@ -23,6 +24,9 @@ internal sealed record Me(
     string Id, string Subject, string Name, string DisplayName, bool Guest, string Role, string? Picture, string Bio, IReadOnlyList<string> Native,
     IReadOnlyList<string> Learning, string Location, string Theme, string Locale, bool Onboarded, Consent? Consent, long CreatedAt)
 {
+    /// <summary>The ban that stands; null without one.</summary>
+    public BanNotice? Ban { get; init; }
+
     public static Me Of(User user, Consent? consent) => new(
         user.Id.ToString(), Actor.SubjectOf(user.Id), user.Username, user.Name, false, user.IsModerator ? "moderator" : "user", user.PictureAddress, user.Bio,
         user.NativeList, user.LearningList, user.Location, user.Theme, user.Locale, user.IsOnboarded, consent, user.CreatedAt);

@@ -1,10 +1,11 @@
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Users;
 
 /// <summary>What people say of themselves.</summary>
-internal sealed class UserService(IUserStore users, ConsentService consents, AppEvents events)
+internal sealed class UserService(IUserStore users, ConsentService consents, BanList bans, AppEvents events)
 {
     private const int MaxBioLength = 500;
     private const int MaxLocationLength = 80;
@@ -19,7 +20,7 @@ internal sealed class UserService(IUserStore users, ConsentService consents, App
             return Me.OfGuest(actor, consent);
         }
 
-        return await users.FindAsync(actor.User) is { } user ? Me.Of(user, consent) : Gone;
+        return await users.FindAsync(actor.User) is { } user ? Me.Of(user, consent) with { Ban = await bans.NoticeAsync(actor.Subject) } : Gone;
     }
 
     /// <summary>Writes what was sent; answers the account as it is then.</summary>

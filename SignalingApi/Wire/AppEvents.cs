@@ -19,6 +19,13 @@ internal sealed class AppEvents(IHubContext<AppHub, IAppClient> hub)
 
     public Task ToAsync(IEnumerable<Id> users, string type, object data) => ToAsync(users.Select(Auth.Actor.SubjectOf), type, data);
 
+    /// <summary>To somebody's pages but one.</summary>
+    public Task ToOthersAsync(string subject, string connectionId, string type, object data) =>
+        hub.Clients.GroupExcept(PagesOf(subject), [connectionId]).Event(new AppEvent(type, data));
+
+    /// <summary>The group of somebody's open pages.</summary>
+    public static string PagesOf(string subject) => $"pages:{subject}";
+
     /// <summary>To one page.</summary>
     public Task ToConnectionAsync(string connectionId, string type, object data) => hub.Clients.Client(connectionId).Event(new AppEvent(type, data));
 }

@@ -1,8 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace Vidrn.Sfu.Signaling.Control;
 
 /// <summary>Something that happened in a room, in order. Each watcher begins with <see cref="RoomsSnapshot"/>.</summary>
 /// <param name="Room">The room's id; empty for the snapshot of all.</param>
 /// <param name="At">Milliseconds since 1970.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RoomsSnapshot), "snapshot")]
+[JsonDerivedType(typeof(RoomCreated), "room-created")]
+[JsonDerivedType(typeof(RoomParticipantJoined), "participant-joined")]
+[JsonDerivedType(typeof(RoomParticipantConnection), "participant-connection")]
+[JsonDerivedType(typeof(RoomParticipantSignalling), "participant-signalling")]
+[JsonDerivedType(typeof(RoomParticipantLeft), "participant-left")]
+[JsonDerivedType(typeof(RoomTrackPublished), "track-published")]
+[JsonDerivedType(typeof(RoomTrackUnpublished), "track-unpublished")]
+[JsonDerivedType(typeof(RoomSpeaking), "speaking")]
+[JsonDerivedType(typeof(RoomEnded), "room-ended")]
 public abstract record RoomEvent(string Room, long At);
 
 /// <summary>All rooms as they are when a watcher begins.</summary>

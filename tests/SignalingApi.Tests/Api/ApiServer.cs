@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Users;
@@ -17,6 +18,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Uri Address => server.Client.BaseAddress!;
 
+    /// <summary>For the clients of the media hub.</summary>
+    public RunningServer Running => server;
+
     public string Folder => server.Folder;
 
     /// <summary>Sends what it is told, with no cookie and no token.</summary>
@@ -32,6 +36,16 @@ internal sealed class ApiServer : IAsyncDisposable
         ("Vidrn:Api:SignUpsPerHourPerAddress", "100000"),
         ("Vidrn:Api:GuestsPerHourPerAddress", "100000"),
     ];
+
+    /// <summary>As <see cref="StartAsync"/>, with another clock.</summary>
+    public static async Task<ApiServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] configuration) =>
+        new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), configuration));
+
+    /// <summary>The server itself, for clients of its media hub.</summary>
+    public RunningServer Running => server;
+
+    /// <param name="configure">Services of its own.</param>
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
 
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();

@@ -8,6 +8,9 @@ internal sealed class NotificationRows : IMatrixRows
 {
     public IEnumerable<MatrixRow> Rows =>
     [
+        new("GET /api/push/key", Access.User),
+        new("POST /api/push/subscriptions", Access.User),
+        new("DELETE /api/push/subscriptions", Access.User),
         new("GET /api/notifications", Access.User),
         new("POST /api/notifications/read", Access.User),
         new("DELETE /api/notifications", Access.User),

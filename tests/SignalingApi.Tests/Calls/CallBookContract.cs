@@ -1,4 +1,6 @@
 using Vidrn.SignalingApi.Calls;
+using Vidrn.SignalingApi.Coordination;
+using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Tests.Calls;
@@ -132,4 +134,45 @@ public abstract class CallBookContract
 public sealed class InProcessCallBookTests : CallBookContract
 {
     internal override ICallBook Book { get; } = new InProcessCallBook();
+}
+
+public sealed class RedisCallBookTests(RedisServer server) : CallBookContract, IClassFixture<RedisServer>, IAsyncLifetime
+{
+    private RedisClient client = null!;
+    private RedisCallBook book = null!;
+
+    internal override ICallBook Book => book;
+
+    public async Task InitializeAsync()
+    {
+        await server.FlushAsync();
+        client = server.NewClient();
+        book = new RedisCallBook(client);
+    }
+
+    public async Task DisposeAsync()
+    {
+        book.Dispose();
+        await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_flush_loses_no_call_that_goes_on()
+    {
+        var call = (await Book.TrySaveAsync(CallMachine.Apply(null, new CallStarted(new Id(1), 0, new Id(100), new Id(2), true, "a")).Call!)).Saved!;
+        var other = (await Book.TrySaveAsync(CallMachine.Apply(null, new CallStarted(new Id(3), 0, new Id(101), new Id(4), true, "c")).Call!)).Saved!;
+        await Book.TrySaveAsync(CallMachine.Apply(other, new CallHungUp(new Id(3), 1)).Call!);
+        await using var second = server.NewClient();
+        using var later = new RedisCallBook(second);
+        var answered = (await later.TrySaveAsync(CallMachine.Apply(await later.FindAsync(call.Id), new CallAnswered(new Id(2), 1_000, "b")).Call!)).Saved!;
+        await server.FlushAsync();
+
+        // In whatever order the nodes come: the newest that one of them knows stands.
+        await later.RestoreAsync();
+        await book.RestoreAsync();
+        Assert.Equal(answered.Version, (await Book.OfUserAsync(new Id(1)))!.Version);
+        Assert.Equal(CallState.InCall, (await Book.FindAsync(call.Id))!.StateOf(new Id(2)));
+        Assert.Null(await Book.OfUserAsync(new Id(3)));
+        Assert.NotNull((await Book.TrySaveAsync(CallMachine.Apply(answered, new CallHungUp(new Id(1), 2_000)).Call!)).Saved);
+    }
 }

@@ -75,10 +75,12 @@ public sealed class AccountCommandTests : IDisposable
             Directory.CreateDirectory(restored);
             await using var archive = new GZipStream(File.OpenRead(target), CompressionMode.Decompress);
             await TarFile.ExtractToDirectoryAsync(archive, restored, overwriteFiles: false);
-            AssertPrivate(target);
+            AssertOwnersAlone(target);
         }
 
-        Assert.All(Directory.EnumerateFiles(restored, "*", SearchOption.AllDirectories), AssertPrivate);
+        Assert.All(
+            Directory.EnumerateFiles(restored, "*", SearchOption.AllDirectories),
+            AssertOwnersAlone);
         await using var again = await ApiServer.StartAsync(("Vidrn:Data", restored));
         using var client = again.Anonymous();
         client.Adopt((await client.PostAsync("/api/auth/login", new { name = "ada", password = ApiServer.Password })).Must());
@@ -87,14 +89,6 @@ public sealed class AccountCommandTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/users/me");
         request.Headers.Add("Authorization", $"Bearer {token}"); // signed by the key that came along
         Assert.Equal(HttpStatusCode.OK, (await again.Http.SendAsync(request)).StatusCode);
-    }
-
-    private static void AssertPrivate(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        }
     }
 
     private static async Task WriteAsync(ApiClient client, CancellationToken stop)
@@ -106,4 +100,12 @@ public sealed class AccountCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(params string[] arguments) => Entry.RunAsync(arguments, output, errors);
+
+    private static void AssertOwnersAlone(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
 }

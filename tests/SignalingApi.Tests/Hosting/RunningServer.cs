@@ -25,7 +25,11 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<RunningServer> StartAsync(params (string Key, string Value)[] configuration)
+    public static Task<RunningServer> StartAsync(params (string Key, string Value)[] configuration) => StartAsync(null, configuration);
+
+    /// <param name="configure">Last word over the services, such as another clock.</param>
+    /// <param name="configuration">Keys and values.</param>
+    public static async Task<RunningServer> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string Value)[] configuration)
     {
         var folder = Directory.CreateTempSubdirectory("vidrn-host-").FullName;
         var web = Directory.CreateDirectory(Path.Combine(folder, "web")).FullName;
@@ -48,7 +52,7 @@ internal sealed class RunningServer : IAsyncDisposable
             keys[key] = value;
         }
 
-        var app = ServerHost.Build(keys);
+        var app = ServerHost.Build(keys, configure);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };

@@ -1,0 +1,35 @@
+import { whenSessionEnds } from '@/api/http';
+import { loadSession, sessionStore, setUser } from '@/auth/sessionStore';
+import { syncChat } from '@/chat/chatSync';
+import { callController } from '@/friendCall/callController';
+import { syncInbox } from '@/home/inboxSync';
+import { link } from '@/live/link';
+import { syncPeople } from '@/people/peopleSync';
+import { followTheme } from '@/theme/themeStore';
+import { queryClient } from './queryClient';
+
+/** Ties together what lives as long as the page: the session, the link and what it tells the stored state. Once. */
+export function wire(): void {
+  followTheme();
+  whenSessionEnds(() => setUser(null));
+  syncPeople(link, queryClient);
+  syncChat(link, queryClient);
+  syncInbox(link, queryClient);
+  callController.listen();
+  link.events.on('profile', ({ user }) => setUser(user));
+  link.events.on('session', ({ kind }) => {
+    if (kind === 'banned') void loadSession();
+    else setUser(null);
+  });
+  sessionStore.subscribe(({ user }, before) => {
+    if (user?.id === before.user?.id) return;
+    // Another person's lists must not be seen for a moment.
+    queryClient.clear();
+    link.stop();
+    if (user !== null) link.start();
+  });
+  addEventListener('online', () => {
+    if (sessionStore.getState().status === 'unreachable') void loadSession();
+  });
+  void loadSession();
+}

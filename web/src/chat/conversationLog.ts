@@ -1,0 +1,154 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Attachment, Id, Message } from '@/api/types';
+import { errorCode } from '@/signaling';
+import { mergeMessages } from './messages';
+
+/** A message on its way. */
+export interface Pending {
+  clientMessageId: string;
+  text: string;
+  replyTo: Message | null;
+  attachments: readonly Attachment[];
+  failed: boolean;
+  at: number;
+}
+
+export interface LogState {
+  /** `empty`: nothing was asked for yet. */
+  status: 'empty' | 'loading' | 'ready' | 'failed';
+  messages: readonly Message[];
+  pending: readonly Pending[];
+  older: 'more' | 'loading' | 'none';
+  error: unknown;
+}
+
+/** What a log needs of the server. */
+export interface LogSource {
+  messages(id: Id, range: { after?: number; before?: number; limit?: number }): Promise<{ items: Message[]; more: boolean }>;
+  call<T>(method: string, argument: object): Promise<T>;
+}
+
+const pageSize = 50;
+
+/** The messages of one conversation on this page: what was fetched, what came live, and what is on its way. */
+export class ConversationLog {
+  readonly id: Id;
+  readonly store: StoreApi<LogState>;
+  readonly #source: LogSource;
+
+  constructor(id: Id, source: LogSource) {
+    this.id = id;
+    this.#source = source;
+    this.store = createStore<LogState>(() => ({ status: 'empty', messages: [], pending: [], older: 'none', error: null }));
+  }
+
+  async open(): Promise<void> {
+    const { status } = this.store.getState();
+    if (status === 'loading' || status === 'ready') return;
+    this.store.setState({ status: 'loading', error: null });
+    try {
+      const { items, more } = await this.#source.messages(this.id, { limit: pageSize });
+      this.store.setState({ status: 'ready', older: more ? 'more' : 'none' });
+      this.add(items);
+    } catch (error) {
+      this.store.setState({ status: 'failed', error });
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    const { older, messages } = this.store.getState();
+    const first = messages[0];
+    if (older !== 'more' || first === undefined) return;
+    this.store.setState({ older: 'loading' });
+    try {
+      const { items, more } = await this.#source.messages(this.id, { before: first.seq, limit: pageSize });
+      this.store.setState({ older: more ? 'more' : 'none' });
+      this.add(items);
+    } catch {
+      this.store.setState({ older: 'more' });
+    }
+  }
+
+  /** After a break of the link: what was missed, also edits of what is shown, and what could not be sent. */
+  async catchUp(): Promise<void> {
+    if (this.store.getState().status !== 'ready') return;
+    try {
+      const last = this.store.getState().messages.at(-1)?.seq ?? 0;
+      const newest = await this.#source.messages(this.id, { limit: pageSize });
+      const gap = (newest.items[0]?.seq ?? 0) > last + 1;
+      this.add(newest.items);
+      if (gap) await this.#fill(last);
+    } catch {
+      // The next reconnect tries again.
+    }
+    for (const { failed, clientMessageId } of this.store.getState().pending) if (failed) void this.retry(clientMessageId);
+  }
+
+  add(incoming: readonly Message[]): void {
+    this.store.setState(({ messages, pending }) => ({
+      messages: mergeMessages(messages, incoming),
+      pending: pending.filter(({ clientMessageId }) => !incoming.some((message) => message.clientMessageId === clientMessageId)),
+    }));
+  }
+
+  clear(): void {
+    this.store.setState({ messages: [], older: 'none' });
+  }
+
+  async send(text: string, replyTo: Message | null, attachments: readonly Attachment[]): Promise<void> {
+    const clientMessageId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    this.store.setState(({ pending }) => ({ pending: [...pending, { clientMessageId, text, replyTo, attachments, failed: false, at: Date.now() }] }));
+    await this.#deliver(clientMessageId);
+  }
+
+  /** With the same client id: if the first one did arrive, the server answers with it. */
+  async retry(clientMessageId: string): Promise<void> {
+    this.#mark(clientMessageId, false);
+    await this.#deliver(clientMessageId);
+  }
+
+  discard(clientMessageId: string): void {
+    this.store.setState(({ pending }) => ({ pending: pending.filter((one) => one.clientMessageId !== clientMessageId) }));
+  }
+
+  async edit(messageId: Id, text: string): Promise<void> {
+    this.add([await this.#source.call<Message>('EditMessage', { messageId, text })]);
+  }
+
+  async remove(messageId: Id): Promise<void> {
+    this.add([await this.#source.call<Message>('DeleteMessage', { messageId })]);
+  }
+
+  async react(messageId: Id, emoji: string, on: boolean): Promise<void> {
+    this.add([await this.#source.call<Message>('React', { messageId, emoji, on })]);
+  }
+
+  async #deliver(clientMessageId: string): Promise<void> {
+    const one = this.store.getState().pending.find((pending) => pending.clientMessageId === clientMessageId);
+    if (one === undefined) return;
+    try {
+      const { text, replyTo, attachments } = one;
+      this.add([await this.#source.call<Message>('SendMessage', {
+        conversationId: this.id, clientMessageId, text, replyTo: replyTo?.id ?? null, attachmentIds: attachments.map(({ id }) => id),
+      })]);
+    } catch (error) {
+      this.#mark(clientMessageId, true);
+      // A broken link mends itself and sends again; anything else somebody must hear of.
+      if (errorCode(error) !== 'disconnected') throw error;
+    }
+  }
+
+  #mark(clientMessageId: string, failed: boolean): void {
+    this.store.setState(({ pending }) => ({ pending: pending.map((one) => (one.clientMessageId === clientMessageId ? { ...one, failed } : one)) }));
+  }
+
+  async #fill(after: number): Promise<void> {
+    for (let from = after; ;) {
+      const { items, more } = await this.#source.messages(this.id, { after: from, limit: 100 });
+      this.add(items);
+      const last = items.at(-1)?.seq;
+      if (!more || last === undefined) return;
+      from = last;
+    }
+  }
+}

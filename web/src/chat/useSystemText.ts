@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { Message } from '@/api/types';
+import { formatDuration } from '@/lib/time';
+
+/** What happened, in words: of messages that nobody wrote. */
+export function useSystemText(): (message: Message) => string {
+  const { t } = useTranslation();
+  return ({ system, call, sender }) => {
+    if (call !== null) {
+      const kind = t(call.video ? 'friendCall.video' : 'friendCall.audio');
+      return `${kind} · ${call.result === 'answered' ? formatDuration(call.durationMs) : t(`friendCall.result.${call.result}`)}`;
+    }
+    if (system === null) return '';
+    const name = (system.subject ?? sender).displayName;
+    switch (system.event) {
+      case 'created': return t('chat.systemCreated', { name });
+      case 'joined': return t('chat.systemJoined', { name });
+      case 'left': return t('chat.systemLeft', { name });
+      case 'removed': return t('chat.systemRemoved', { name });
+      case 'renamed': return t('chat.systemRenamed', { name: sender.displayName, text: system.text });
+      default: return t('chat.systemRole', { name });
+    }
+  };
+}

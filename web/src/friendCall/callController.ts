@@ -1,0 +1,118 @@
+import { createStore } from 'zustand/vanilla';
+import { calls } from '@/api/endpoints';
+import type { Call, CallEndReason, Id } from '@/api/types';
+import { sessionStore } from '@/auth/sessionStore';
+import { link } from '@/live/link';
+import { errorCode } from '@/signaling';
+import { toastError } from '@/ui/toasts';
+import { callOf, type CallTarget, type FriendCallEvent, type FriendCallState, nextCall } from './callMachine';
+
+const shownEndMs = 4_000;
+
+/** Carries out what the machine's states ask of the server. One for the page: a call outlives the screen it began on. */
+class CallController {
+  readonly store = createStore<{ call: FriendCallState }>(() => ({ call: { phase: 'idle' } }));
+  #endTimer: ReturnType<typeof setTimeout> | undefined;
+
+  listen(): void {
+    link.events.on('call', (call) => this.#told(call));
+    // Events may have been missed, also before the first connection: a call can ring while the page loads.
+    link.own.on('connected', () => void this.#catchUp());
+    sessionStore.subscribe(({ user }, before) => {
+      if (user?.id !== before.user?.id) this.#apply({ type: 'end' });
+    });
+  }
+
+  async start(target: CallTarget): Promise<void> {
+    if (this.#phase !== 'idle' && this.#phase !== 'ended') return;
+    this.#apply({ type: 'dial', target });
+    const { userId, groupId, video } = target;
+    try {
+      const call = await link.call<Call>('StartCall', { userId: userId ?? null, groupId: groupId ?? null, video });
+      if (this.#phase === 'idle') await this.#quietly('CancelCall', call.id);
+      else this.#told(call);
+    } catch (error) {
+      const code = errorCode(error);
+      const reasons: Record<string, CallEndReason> = { 'call-busy': 'busy', blocked: 'blocked', forbidden: 'blocked' };
+      const reason = reasons[code ?? ''];
+      if (reason === undefined) toastError(error);
+      this.#apply({ type: 'failed', reason: reason ?? 'failed' });
+    }
+  }
+
+  async answer(video: boolean): Promise<void> {
+    const call = callOf(this.store.getState().call);
+    if (call === null) return;
+    this.#apply({ type: 'answer', video });
+    try {
+      this.#told(await link.call<Call>('AnswerCall', { callId: call.id, video }));
+    } catch (error) {
+      toastError(error);
+      this.#apply({ type: 'failed', reason: 'failed' });
+    }
+  }
+
+  /** Declines, cancels or hangs up, whichever it is. */
+  end(): void {
+    const { call: state } = this.store.getState();
+    const call = callOf(state);
+    this.#apply({ type: 'end' });
+    if (call === null) return;
+    const methods = { incoming: 'DeclineCall', outgoing: 'CancelCall', answering: 'EndCall', 'in-call': 'EndCall' } as const;
+    const method = state.phase in methods ? methods[state.phase as keyof typeof methods] : null;
+    if (method !== null) void this.#quietly(method, call.id);
+  }
+
+  /** The media connection could not be made or mended. */
+  lost(): void {
+    const call = callOf(this.store.getState().call);
+    this.#apply({ type: 'failed', reason: 'lost' });
+    if (call !== null) void this.#quietly('EndCall', call.id);
+  }
+
+  async invite(userIds: Id[]): Promise<void> {
+    const call = callOf(this.store.getState().call);
+    if (call !== null) this.#told(await link.call<Call>('InviteToCall', { callId: call.id, userIds }));
+  }
+
+  dismiss(): void {
+    this.#apply({ type: 'dismiss' });
+  }
+
+  get #phase(): FriendCallState['phase'] {
+    return this.store.getState().call.phase;
+  }
+
+  async #catchUp(): Promise<void> {
+    const user = sessionStore.getState().user;
+    if (user === null || user.guest) return;
+    try {
+      const { call } = await calls.current();
+      const known = callOf(this.store.getState().call);
+      if (call !== null) this.#told(call);
+      else if (known !== null) this.#apply({ type: 'failed', reason: 'hung-up' });
+    } catch {
+      // The next event or connection tells.
+    }
+  }
+
+  #told(call: Call): void {
+    this.#apply({ type: 'told', call, selfId: sessionStore.getState().user?.id ?? '' });
+  }
+
+  async #quietly(method: string, callId: Id): Promise<void> {
+    // Over is over here; what the server did not hear it finds out by the lost media.
+    await link.call(method, { callId }).catch(() => undefined);
+  }
+
+  #apply(event: FriendCallEvent): void {
+    const before = this.store.getState().call;
+    const call = nextCall(before, event);
+    if (call === before) return;
+    this.store.setState({ call });
+    clearTimeout(this.#endTimer);
+    if (call.phase === 'ended') this.#endTimer = setTimeout(() => this.dismiss(), shownEndMs);
+  }
+}
+
+export const callController = new CallController();

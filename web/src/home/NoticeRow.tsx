@@ -1,0 +1,41 @@
+import { Bell, MessageCircle, PhoneMissed, ShieldCheck, UserPlus, Users, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Notice } from '@/api/types';
+import { useTimeText } from '@/i18n/useTimeText';
+import { classes } from '@/ui/classes';
+
+const icons = {
+  'friend-request': UserPlus, 'friend-added': Users, 'missed-call': PhoneMissed, message: MessageCircle, 'group-added': Users, meeting: Video, moderation: ShieldCheck,
+};
+
+export function NoticeRow({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  const time = useTimeText();
+  const Icon = icons[notice.type] ?? Bell;
+  return (
+    <li>
+      <Link to={targetOf(notice)} className="flex items-center gap-3 rounded-xl p-3 hover:bg-base-200">
+        <span className={classes('grid size-10 shrink-0 place-items-center rounded-full', notice.type === 'missed-call' ? 'bg-error text-error-content' : 'bg-base-300')}>
+          <Icon className="size-4.5" aria-hidden="true" />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className={classes('block truncate', !notice.read && 'font-semibold')}>{t(`home.notice.${notice.type}`, { name: notice.actor?.displayName ?? '' })}</span>
+          {notice.text !== '' && <span className="block truncate text-sm text-muted">{notice.text}</span>}
+        </span>
+        <span className="shrink-0 text-xs text-muted">{time.ago(notice.at)}</span>
+        {!notice.read && <span className="size-2 shrink-0 rounded-full bg-primary" role="img" aria-label={t('nav.unread', { count: 1 })} />}
+      </Link>
+    </li>
+  );
+}
+
+function targetOf({ type, target }: Notice): string {
+  if (target.conversationId !== undefined) return `/chats/${target.conversationId}`;
+  if (target.meetingCode !== undefined) return `/m/${target.meetingCode}`;
+  switch (type) {
+    case 'friend-request': return '/people';
+    case 'missed-call': return '/calls';
+    default: return '/home';
+  }
+}

@@ -1,0 +1,180 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { auth } from '@/api/endpoints';
+import type { Match, QueueProfile } from '@/api/types';
+import { sessionStore, setUser } from '@/auth/sessionStore';
+import type { CallSession } from '@/call/core/callSession';
+import type { CallText } from '@/call/panels/TextPanel';
+import { startCall } from '@/call/startCall';
+import type { AppLink } from '@/live/appLink';
+import type { LocalMedia } from '@/media/localMedia';
+import { toastError } from '@/ui/toasts';
+import { nextTalk, type TalkEvent, type TalkState } from './talkMachine';
+
+export const termsVersion = '1';
+
+export interface TalkFlowState {
+  talk: TalkState;
+  session: CallSession | null;
+  texts: readonly CallText[];
+  unread: number;
+}
+
+/** Random calls, one after the other, over one media connection. */
+export class TalkFlow {
+  readonly store: StoreApi<TalkFlowState>;
+  readonly #media: LocalMedia;
+  readonly #link: AppLink;
+  readonly #offs: (() => void)[];
+  #profile: QueueProfile | null = null;
+  #texts = 0;
+
+  constructor(media: LocalMedia, link: AppLink) {
+    this.#media = media;
+    this.#link = link;
+    this.store = createStore<TalkFlowState>(() => ({ talk: { phase: 'profile' }, session: null, texts: [], unread: 0 }));
+    this.#offs = [
+      link.events.on('queue', ({ position, waiting }) => this.#apply({ type: 'position', position, waiting })),
+      link.events.on('matched', (match) => void this.#matched(match)),
+      link.events.on('partner-left', ({ roomId, reason }) => this.#partnerLeft(roomId, reason)),
+      link.events.on('call-text', ({ roomId, text, at }) => {
+        const match = this.match;
+        if (match?.roomId === roomId) this.#addText(match.partnerName, false, text, at);
+      }),
+      link.own.on('connected', ({ again }) => {
+        if (again && this.store.getState().talk.phase === 'waiting') void this.#queue().catch(() => this.#stop());
+      }),
+    ];
+  }
+
+  get match(): Match | null {
+    const { talk } = this.store.getState();
+    return talk.phase === 'talking' || talk.phase === 'connecting' ? talk.match : null;
+  }
+
+  /** Into the queue, as a guest when nobody is logged in. Rejects when it is refused. */
+  async start(profile: QueueProfile): Promise<void> {
+    this.#profile = profile;
+    if (sessionStore.getState().user === null) setUser((await auth.guest(profile.name)).user);
+    if (sessionStore.getState().user?.consent?.terms !== termsVersion) setUser((await auth.consent(termsVersion)).user);
+    this.#apply({ type: 'queue', at: Date.now() });
+    try {
+      await this.#queue();
+    } catch (error) {
+      await this.#stop();
+      this.store.setState({ talk: { phase: 'profile' } });
+      throw error;
+    }
+  }
+
+  async next(): Promise<void> {
+    if (this.match === null) return;
+    this.#leavePartner();
+    this.#apply({ type: 'queue', at: Date.now() });
+    try {
+      await this.#link.call('Next');
+    } catch (error) {
+      toastError(error);
+      await this.end();
+    }
+  }
+
+  async end(): Promise<void> {
+    void this.#link.call('Leave').catch(() => undefined);
+    await this.#stop();
+  }
+
+  edit(): void {
+    this.#apply({ type: 'edit' });
+  }
+
+  async send(text: string): Promise<void> {
+    const match = this.match;
+    if (match === null) return;
+    try {
+      const { at } = await this.#link.call<{ at: number }>('SendCallText', { roomId: match.roomId, text });
+      this.#addText('', true, text, at);
+    } catch (error) {
+      toastError(error);
+      throw error;
+    }
+  }
+
+  readTexts(): void {
+    this.store.setState({ unread: 0 });
+  }
+
+  dispose(): void {
+    for (const off of this.#offs) off();
+    const { phase } = this.store.getState().talk;
+    if (phase !== 'profile' && phase !== 'stopped') void this.end();
+  }
+
+  async #queue(): Promise<void> {
+    if (this.#profile === null) return;
+    const { position } = await this.#link.call<{ position: number }>('JoinQueue', this.#profile);
+    const { talk } = this.store.getState();
+    if (talk.phase === 'waiting' && talk.position === null) this.#apply({ type: 'position', position, waiting: Math.max(position, talk.waiting ?? 0) });
+  }
+
+  async #matched(match: Match): Promise<void> {
+    this.#apply({ type: 'matched', match });
+    if (this.match !== match) {
+      // It crossed our stop.
+      void this.#link.call('Leave').catch(() => undefined);
+      return;
+    }
+    this.store.setState({ texts: [], unread: 0 });
+    try {
+      await this.#enter(match);
+    } catch (error) {
+      if (this.match === match) {
+        toastError(error);
+        await this.next();
+      }
+    }
+  }
+
+  /** The same connection goes on in the new room; only another server asks for a new one. */
+  async #enter(match: Match): Promise<void> {
+    let { session } = this.store.getState();
+    if (session !== null && (session.store.getState().phase === 'ended' || !(await session.move(match)))) {
+      await session.leave();
+      session = null;
+    }
+    session ??= await startCall(match, this.#media, { audio: 1, video: 1 });
+    if (this.match !== match) {
+      // It went on while we connected: the newest match has, or makes, its own session.
+      if (this.store.getState().session !== session) await session.leave();
+      return;
+    }
+    session.suspend(false);
+    this.store.setState({ session });
+    this.#apply({ type: 'connected', roomId: match.roomId });
+  }
+
+  #partnerLeft(roomId: string, reason: 'next' | 'leave' | 'disconnect'): void {
+    if (this.match?.roomId === roomId) this.#leavePartner();
+    this.#apply({ type: 'partner-left', roomId, reason, at: Date.now() });
+  }
+
+  #leavePartner(): void {
+    this.store.getState().session?.suspend(true);
+    this.store.setState({ texts: [], unread: 0 });
+  }
+
+  async #stop(): Promise<void> {
+    const { session } = this.store.getState();
+    this.#apply({ type: 'stop' });
+    this.store.setState({ session: null });
+    await session?.leave();
+  }
+
+  #addText(name: string, own: boolean, text: string, at: number): void {
+    const id = String(++this.#texts);
+    this.store.setState(({ texts, unread }) => ({ texts: [...texts, { id, name, own, text, at }], unread: own ? unread : unread + 1 }));
+  }
+
+  #apply(event: TalkEvent): void {
+    this.store.setState(({ talk }) => ({ talk: nextTalk(talk, event) }));
+  }
+}

@@ -1,0 +1,48 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classes } from './classes';
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  actions?: ReactNode;
+  wide?: boolean;
+}
+
+/** The browser's own modal: it keeps the focus in, closes with Escape and gives the focus back. On a phone it is a sheet. */
+export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog?.open === false) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none bg-transparent p-0 backdrop:bg-black/50 sm:m-auto sm:w-auto"
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className={classes('rise flex max-h-[92dvh] flex-col rounded-t-3xl border border-base-300 bg-base-100 shadow-2xl sm:rounded-3xl', wide ? 'sm:w-[44rem]' : 'sm:w-[28rem]')}>
+        <header className="flex items-center gap-2 px-6 pt-5 pb-3">
+          <h2 id={titleId} className="flex-1 text-lg font-semibold">{title}</h2>
+          <button type="button" className="btn btn-circle btn-ghost btn-sm -mr-2" aria-label={t('common.close')} onClick={onClose}>
+            <X className="size-5" aria-hidden="true" />
+          </button>
+        </header>
+        <div className="scroll-thin min-h-0 flex-1 overflow-y-auto px-6 pb-5">{children}</div>
+        {actions !== undefined && <footer className="flex flex-wrap justify-end gap-2 border-t border-base-300 px-6 py-4">{actions}</footer>}
+      </div>
+    </dialog>
+  );
+}

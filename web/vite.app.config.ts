@@ -1,0 +1,40 @@
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { mockApi } from './dev/mockApi';
+
+const served = fileURLToPath(new URL('../SignalingApi/wwwroot', import.meta.url));
+
+/** The folder also holds /sdk and /room-test, so it is not emptied as a whole: only what this build wrote before goes. */
+function dropOldAssets(): Plugin {
+  return { name: 'drop-old-assets', apply: 'build', buildStart: () => rmSync(`${served}/assets`, { recursive: true, force: true }) };
+}
+
+/** In development the API is the server at VIDRN_SERVER; VIDRN_MOCK=1 answers /api and /hubs/app from memory instead. */
+export default defineConfig(({ command }) => {
+  const server = process.env['VIDRN_SERVER'] ?? 'http://127.0.0.1:8080';
+  const mocked = command === 'serve' && process.env['VIDRN_MOCK'] === '1';
+  const proxied = mocked ? ['/hubs/media'] : ['/api', '/hubs/media', '/hubs/app'];
+  return {
+    plugins: [react(), tailwindcss(), dropOldAssets(), ...(mocked ? [mockApi()] : [])],
+    resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+    server: {
+      proxy: Object.fromEntries([...proxied, '/room-test', '/sdk'].map((path) => [path, { target: server, ws: path.startsWith('/hubs'), changeOrigin: true }])),
+    },
+    build: {
+      outDir: served,
+      emptyOutDir: false,
+      sourcemap: true,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { app: fileURLToPath(new URL('index.html', import.meta.url)), sw: fileURLToPath(new URL('src/worker/serviceWorker.ts', import.meta.url)) },
+        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      },
+    },
+    worker: { format: 'es' },
+  };
+});
