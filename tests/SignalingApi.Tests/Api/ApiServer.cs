@@ -39,13 +39,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>As <see cref="StartAsync"/>, with another clock.</summary>
     public static async Task<ApiServer> StartAsync(TimeProvider clock, params (string Key, string Value)[] configuration) =>
-        new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), configuration));
-
-    /// <summary>The server itself, for clients of its media hub.</summary>
-    public RunningServer Running => server;
+        new(await RunningServer.StartAsync(builder => builder.Services.AddSingleton(clock), [.. Roomy, .. configuration]));
 
     /// <param name="configure">Services of its own.</param>
-    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure));
+    public static async Task<ApiServer> StartAsync(Action<WebApplicationBuilder> configure) => new(await RunningServer.StartAsync(configure, Roomy));
 
     public T Service<T>()
         where T : notnull => server.Services.GetRequiredService<T>();
