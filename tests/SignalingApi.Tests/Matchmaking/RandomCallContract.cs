@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Tests.Api;
-using Vidrn.SignalingApi.Tests.Calls;
 using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Tests.Media;
 
