@@ -6,7 +6,8 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Who comes in: at once, after a host said so, or not at all.</summary>
-internal sealed class MeetingDoor(IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MediaTokens tokens, TimeProvider clock) : IRoomTickets
+internal sealed class MeetingDoor(
+    IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MeetingSummons summons, MediaTokens tokens, TimeProvider clock) : IRoomTickets
 {
     private readonly Pace knocks = new(clock, burst: 10, every: TimeSpan.FromSeconds(5));
 
@@ -20,7 +21,7 @@ internal sealed class MeetingDoor(IMeetingStore store, MeetingLookUp lookUp, Mee
             return refusal;
         }
 
-        var member = await store.FindMemberAsync(meeting.Id, actor.Subject);
+        var member = await summons.FindMemberAsync(meeting, actor);
         if (WhyNot(meeting, actor, member) is { } why)
         {
             return why;
@@ -50,7 +51,7 @@ internal sealed class MeetingDoor(IMeetingStore store, MeetingLookUp lookUp, Mee
             return Refusal.Throttled(knocks.WaitFor(actor.Subject) ?? TimeSpan.FromSeconds(1));
         }
 
-        var member = await store.FindMemberAsync(meeting.Id, actor.Subject);
+        var member = await summons.FindMemberAsync(meeting, actor);
         if (WhyNot(meeting, actor, member) is { } why)
         {
             return why;

@@ -1,10 +1,12 @@
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Ends meetings, and puts people out of them: at the media server, not only in the store.</summary>
-internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, MeetingEvents events, TimeProvider clock)
+internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, MeetingEvents events, Notifier notifier, TimeProvider clock)
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -28,6 +30,11 @@ internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, Mee
         await events.ToAllAsync(
             present.Concat(chosen).Select(static one => one.Subject).Concat(waiting.Select(static wait => wait.Subject)).Append(Actor.SubjectOf(over.OwnerId)),
             new MeetingEvent(over.Code, state == MeetingState.Cancelled ? "cancelled" : "ended"));
+        foreach (var user in chosen.Select(static one => one.UserId).OfType<Id>())
+        {
+            await notifier.WithdrawAsync(user, NoticeTopics.Meeting(over.Code));
+        }
+
         return over;
     }
 

@@ -42,8 +42,8 @@ internal static class MeetingEndpoints
     private static async Task<HttpAnswer<MeetingView>> CancelAsync(string code, MeetingService meetings, HttpContext context) =>
         (await meetings.CancelAsync(Actor.Of(context.User), code, Asker(context))).ToHttp();
 
-    private static async Task<HttpAnswer<Nothing>> InviteAsync(string code, InviteRequest request, MeetingService meetings, HttpContext context) =>
-        (await meetings.InviteAsync(Actor.Of(context.User), code, Asker(context), request)).ToHttp();
+    private static async Task<HttpAnswer<Nothing>> InviteAsync(string code, InviteRequest request, MeetingSummons summons, HttpContext context) =>
+        (await summons.InviteAsync(Actor.Of(context.User), code, Asker(context), request)).ToHttp();
 
     private static async Task<HttpAnswer<MeetingEntry>> JoinAsync(string code, MeetingDoor door, HttpContext context) =>
         (await door.JoinAsync(Actor.Of(context.User), code, Asker(context))).ToHttp();

@@ -6,7 +6,7 @@ namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Of `POST /api/meetings`.</summary>
 internal sealed record CreateMeetingRequest(string? Title, long? StartsAt, int? DurationMinutes, bool? Lobby, bool? Guests, bool? MembersOnly,
-    bool? MuteOnEntry, bool? HardMute);
+    bool? MuteOnEntry, bool? HardMute, Id? GroupId);
 
 /// <summary>Of `PATCH /api/meetings/{code}`: what is not there stays.</summary>
 internal sealed record ChangeMeetingRequest(string? Title, long? StartsAt, int? DurationMinutes, bool? Lobby, bool? Guests, bool? MembersOnly,

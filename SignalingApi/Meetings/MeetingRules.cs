@@ -10,6 +10,7 @@ internal static class MeetingRules
     public const int MaxStanding = 100;
     public const int MaxWaiting = 200;
     public const int MaxInvites = 100;
+    public const int MaxChosen = 1_000;
     public const int MaxMessage = 2_000;
     public const int MaxMessages = 10_000;
     public const int MaxDenials = 2;

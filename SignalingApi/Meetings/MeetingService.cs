@@ -1,13 +1,12 @@
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
-using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Making, changing and listing meetings.</summary>
 internal sealed class MeetingService(
-    IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MeetingEnding ending, UserDirectory users, IdSource ids, TimeProvider clock)
+    IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MeetingEnding ending, MeetingSummons summons, IdSource ids, TimeProvider clock)
 {
     private readonly Pace creations = new(clock, burst: 20, every: TimeSpan.FromMinutes(1));
 
@@ -22,9 +21,26 @@ internal sealed class MeetingService(
             Host = actor.Subject,
             CreatedAt = Now,
             State = request.StartsAt is null ? MeetingState.Open : MeetingState.Scheduled,
-            Title = $"{actor.Name}",
+            Title = actor.Name,
             Guests = true,
+            GroupId = request.GroupId,
         };
+        if (request.GroupId is { } group)
+        {
+            if (!(await summons.NameOfGroupAsync(actor, group)).TryGet(out var name, out var notMember))
+            {
+                return notMember;
+            }
+
+            // Somebody was quicker: it is the same meeting.
+            if (request.StartsAt is null && await store.FindOpenOfGroupAsync(group) is { } standing)
+            {
+                return await views.ViewAsync(standing, actor);
+            }
+
+            meeting = meeting with { Title = name, Guests = false, MembersOnly = true };
+        }
+
         var asked = new ChangeMeetingRequest(request.Title, request.StartsAt, request.DurationMinutes, request.Lobby, request.Guests, request.MembersOnly,
             request.MuteOnEntry, request.HardMute);
         if (!Apply(meeting, asked).TryGet(out var filled, out var flaw))
@@ -50,6 +66,7 @@ internal sealed class MeetingService(
         while (!await store.TryAddAsync(filled));
 
         await store.ChangeMemberAsync(filled.Id, actor.Subject, member => member with { UserId = actor.UserId, Name = actor.Name, Admitted = true });
+        await summons.CallGroupAsync(actor, filled);
         return await views.ViewAsync(filled, actor);
     }
 
@@ -95,52 +112,6 @@ internal sealed class MeetingService(
         var view = await views.ViewAsync(changed, actor);
         await events.ToAllAsync(await ConcernedAsync(changed), new MeetingEvent.About(changed.Code, "updated", view with { Role = MeetingRole.None }));
         return view;
-    }
-
-    /// <summary>Invited people pass the lobby, and find the meeting in their list.</summary>
-    public async Task<Outcome<Nothing>> InviteAsync(Actor actor, string code, string asker, InviteRequest request)
-    {
-        if (request.UserIds is not { Count: > 0 and <= MeetingRules.MaxInvites } invited)
-        {
-            return Refusal.Invalid($"userIds: 1 to {MeetingRules.MaxInvites}");
-        }
-
-        if (!(await lookUp.FindAsync(code, asker)).TryGet(out var meeting, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (!MeetingViews.IsHostly(MeetingViews.RoleOf(meeting, actor.Subject, await store.FindMemberAsync(meeting.Id, actor.Subject))))
-        {
-            return MeetingRules.NotHost;
-        }
-
-        if (meeting.IsOver)
-        {
-            return MeetingRules.Over;
-        }
-
-        if ((await store.ListChosenAsync(meeting.Id)).Count + invited.Count > MeetingRules.MaxInvites * 10)
-        {
-            return Refusal.Conflict($"A meeting invites at most {MeetingRules.MaxInvites * 10} people.");
-        }
-
-        foreach (var (id, user) in await users.FindAllAsync([.. invited.Distinct()]))
-        {
-            var subject = Actor.SubjectOf(id);
-            var isNew = false;
-            await store.ChangeMemberAsync(meeting.Id, subject, member =>
-            {
-                isNew = !member.Invited && !meeting.IsHost(subject);
-                return member with { UserId = id, Name = user.DisplayName, Invited = true, Removed = false, Denials = 0 };
-            });
-            if (isNew)
-            {
-                await events.ToAsync(subject, new MeetingEvent.About(meeting.Code, "invited", await views.ViewAsync(meeting, new Actor(subject, user.DisplayName, id, null, false))));
-            }
-        }
-
-        return Nothing.Value;
     }
 
     /// <summary>Calls a meeting off that nobody came to yet.</summary>

@@ -17,6 +17,7 @@ internal static class MeetingsFeature
         services.AddHostedService(static provider => provider.GetRequiredService<MeetingEvents>());
         services.AddSingleton<MeetingEnding>();
         services.AddSingleton<MeetingService>();
+        services.AddSingleton<MeetingSummons>();
         services.AddSingleton<MeetingDoor>();
         services.AddSingleton<IRoomTickets>(static provider => provider.GetRequiredService<MeetingDoor>());
         services.AddSingleton<MeetingModeration>();

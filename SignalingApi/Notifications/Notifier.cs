@@ -18,22 +18,24 @@ internal sealed class Notifier(
 
     private const int MaxText = 200;
 
+    /// <summary>Tells somebody. A call that rings is only pushed: the inbox has it when it was missed, and the call tells open pages itself.</summary>
     /// <param name="user">Whom.</param>
     /// <param name="kind">One of <see cref="NoticeKinds"/>.</param>
     /// <param name="content">What to tell.</param>
     public async Task NotifyAsync(Id user, string kind, NoticeContent content)
     {
-        if (await TryAsync(() => store.AddAsync(StoredOf(user, kind, content), MaxKept)) is { } added)
+        var stored = StoredOf(user, kind, content);
+        if (kind == NoticeKinds.Call)
+        {
+            await pusher.PushAsync(user, NoticeEvent.Of(await ViewAsync(stored), null, await store.UnreadAsync(user)), content.Topic);
+        }
+        else if (await TryAsync(() => store.AddAsync(stored, MaxKept)) is { } added)
         {
             var notice = NoticeEvent.Of(await ViewAsync(added.Notice), added.Replaces, added.Unread);
             await events.ToAsync(user, "notification", notice);
             await pusher.PushAsync(user, notice, content.Topic);
         }
     }
-
-    /// <summary>A call rings: pushed to all devices, and nothing in the inbox. The open pages are told of it by the call itself.</summary>
-    public async Task RingAsync(Id user, NoticeContent content) =>
-        await pusher.PushAsync(user, NoticeEvent.Of(await ViewAsync(StoredOf(user, NoticeKinds.Call, content)), null, await store.UnreadAsync(user)), content.Topic);
 
     /// <summary>The user has seen what a topic is about, such as the conversation.</summary>
     public async Task SeenAsync(Id user, string topic) => await TellAsync(user, await TryAsync(() => store.MarkTopicReadAsync(user, topic)));

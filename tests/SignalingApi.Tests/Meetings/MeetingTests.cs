@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Vidrn.SignalingApi.Meetings;
 using Vidrn.SignalingApi.Tests.Api;
+using Vidrn.SignalingApi.Tests.Friends;
 using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Meetings;
@@ -66,6 +67,7 @@ public sealed class MeetingTests : IAsyncLifetime
     {
         var (host, friend, stranger) = (await PersonAsync(), await PersonAsync(), await GuestAsync("Zoë <script>"));
         var code = await host.CreateAsync(new { lobby = true });
+        await host.Api.BefriendAsync(friend.Api);
         (await host.Api.PostAsync($"/api/meetings/{code}/invite", new { userIds = new[] { friend.Api.UserId } })).Must();
         await friend.MeetingEventAsync("invited");
         await host.EnterAsync(code);
@@ -281,6 +283,11 @@ public sealed class MeetingTests : IAsyncLifetime
         (await host.Api.PatchAsync($"/api/meetings/{code}", new { guests = true, membersOnly = true })).Must();
         Assert.Equal((HttpStatusCode.Forbidden, "members-only"), await member.RefusedAsync(code));
         (await host.Api.PostAsync($"/api/meetings/{code}/invite", new { userIds = new[] { member.Api.UserId, "999" } })).Must();
+        Assert.Equal((HttpStatusCode.Forbidden, "members-only"), await member.RefusedAsync(code));
+        await host.Api.BefriendAsync(member.Api);
+        (await host.Api.PostAsync($"/api/meetings/{code}/invite", new { userIds = new[] { member.Api.UserId, "999" } })).Must();
+        await member.MeetingEventAsync("invited");
+        await member.Page.EventAsync("notification", data => data.ToString().Contains(code, StringComparison.Ordinal));
         Assert.Equal("admitted", (await member.JoinAsync(code)).GetProperty("state").GetString());
 
         var later = await host.CreateAsync(new { title = "Later", startsAt = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds(), durationMinutes = 30 });
@@ -290,6 +297,22 @@ public sealed class MeetingTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Gone, "meeting-ended"), await member.RefusedAsync(later));
         Assert.Equal(HttpStatusCode.NoContent, (await host.Api.DeleteAsync($"/api/meetings/{later}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Api.GetAsync($"/api/meetings/{later}")).Status);
+    }
+
+    [Fact]
+    public async Task A_group_is_called_from_its_chat_and_its_members_come_in()
+    {
+        var (host, member, outsider) = (await PersonAsync(), await PersonAsync(), await PersonAsync());
+        await host.Api.BefriendAsync(member.Api);
+        var group = (await host.Api.PostAsync("/api/groups", new { name = "Chess", memberIds = new[] { member.Api.UserId } })).Must().GetProperty("id").GetString();
+        Assert.Equal("not-member", (await outsider.Api.PostAsync("/api/meetings", new { groupId = group })).Code);
+        var code = await host.CreateAsync(new { groupId = group });
+        var called = (await member.MeetingEventAsync("called")).GetProperty("meeting");
+        Assert.Equal((code, "Chess", group), (called.GetProperty("code").GetString(), called.GetProperty("title").GetString(), called.GetProperty("groupId").GetString()));
+        Assert.Equal(code, await member.CreateAsync(new { groupId = group }));
+        await member.EnterAsync(code);
+        await host.PresentAsync(code, 1);
+        Assert.Equal((HttpStatusCode.Forbidden, "members-only"), await outsider.RefusedAsync(code));
     }
 
     [Fact]

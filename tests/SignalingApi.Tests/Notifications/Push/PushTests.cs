@@ -49,7 +49,7 @@ public sealed class PushTests
         await notifier.NotifyAsync(id, NoticeKinds.Message, new NoticeContent(Text: "hello", Target: new NoticeTarget { ConversationId = new Id(5) }, Topic: NoticeTopics.Conversation(new Id(5))));
         Assert.Equal("hello", (await page.EventAsync("notification")).GetProperty("text").GetString());
 
-        await notifier.RingAsync(id, new NoticeContent(Target: new NoticeTarget { CallId = new Id(9) }, Topic: NoticeTopics.Call(new Id(9))));
+        await notifier.NotifyAsync(id, NoticeKinds.Call, new NoticeContent(Target: new NoticeTarget { CallId = new Id(9) }, Topic: NoticeTopics.Call(new Id(9))));
         var pushed = await NextAsync(push);
         using var call = JsonDocument.Parse(browser.Decrypt(pushed.Body));
         Assert.Equal(("call", "9"), (call.RootElement.GetProperty("type").GetString(), call.RootElement.GetProperty("target").GetProperty("callId").GetString()));
