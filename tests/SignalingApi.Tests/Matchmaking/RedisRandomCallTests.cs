@@ -1,6 +1,7 @@
 using System.Net;
 using Vidrn.SignalingApi.Tests.Calls;
 using Vidrn.SignalingApi.Tests.Coordination;
+using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Matchmaking;
 
