@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Tests.Api;
-using Vidrn.SignalingApi.Tests.Calls;
 using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Tests.Media;
 
@@ -18,7 +17,7 @@ public abstract class RandomCallContract : IAsyncLifetime
 
     private protected abstract (string Key, string Value)[] Configuration { get; }
 
-    public virtual async Task InitializeAsync() => Server = await ApiServer.StartAsync(time, [.. Rooms.NoJoinLimit, .. Roomy, .. Configuration]);
+    public virtual async Task InitializeAsync() => Server = await ApiServer.StartAsync(time, [.. Rooms.NoJoinLimit, .. Configuration]);
 
     public virtual async Task DisposeAsync()
     {
@@ -341,13 +340,6 @@ public abstract class RandomCallContract : IAsyncLifetime
         await bob.MatchedAsync();
         return (ann, bob);
     }
-
-    private static readonly (string Key, string Value)[] Roomy =
-    [
-        ("Vidrn:Api:RequestsPerSecondPerActor", "100000"), ("Vidrn:Api:RequestsPerSecondPerAddress", "100000"),
-        ("Vidrn:Api:GuestsPerHourPerAddress", "100000"), ("Vidrn:Api:SignUpsPerHourPerAddress", "100000"),
-        ("Vidrn:Api:MatchesPerMinutePerActor", "100000"), ("Vidrn:Api:MatchesPerMinutePerAddress", "100000"),
-    ];
 
     /// <summary>They have waited long enough to meet anybody, and rounds bring them to nobody.</summary>
     private async Task NeverAsync(params Stranger[] two)

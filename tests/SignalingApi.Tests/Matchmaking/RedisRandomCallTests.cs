@@ -1,5 +1,4 @@
 using System.Net;
-using Vidrn.SignalingApi.Tests.Calls;
 using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Tests.Media;
 

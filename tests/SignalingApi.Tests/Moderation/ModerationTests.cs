@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Tests.Calls;
-using Vidrn.SignalingApi.Tests.Media;
+using MediaClient = Vidrn.SignalingApi.Tests.Media.MediaClient;
 
 namespace Vidrn.SignalingApi.Tests.Moderation;
 
@@ -80,7 +80,7 @@ public sealed class ModerationTests
         Assert.Equal("conflict", (await back.PostAsync("/api/appeals", new { text = "Thanks." })).Code);
 
         var acts = (await judge.GetAsync("/api/moderation/audit")).Must().GetProperty("items").EnumerateArray().Select(static entry => entry.Text("action")).ToHashSet();
-        Assert.Superset(new HashSet<string> { "moderation.banned", "moderation.appealed", "moderation.appeal-lifted", "moderation.ban-lifted" }, acts);
+        Assert.Superset(new HashSet<string?> { "moderation.banned", "moderation.appealed", "moderation.appeal-lifted", "moderation.ban-lifted" }, acts);
     }
 
     [Fact]
