@@ -49,7 +49,6 @@ internal static class ApplicationApi
         services.AddCalls();
         services.AddModeration();
         services.AddRandomCalls();
-        services.AddOpenApi("v1");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
