@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Tests.Calls;
-using Vidrn.SignalingApi.Tests.Media;
+using MediaClient = Vidrn.SignalingApi.Tests.Media.MediaClient;
 
 namespace Vidrn.SignalingApi.Tests.Moderation;
 
