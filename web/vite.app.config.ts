@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { mockApi } from './dev/mockApi';
 
 const served = fileURLToPath(new URL('../SignalingApi/wwwroot', import.meta.url));
 
@@ -12,16 +11,14 @@ function dropOldAssets(): Plugin {
   return { name: 'drop-old-assets', apply: 'build', buildStart: () => rmSync(`${served}/assets`, { recursive: true, force: true }) };
 }
 
-/** In development the API is the server at VIDRN_SERVER; VIDRN_MOCK=1 answers /api and /hubs/app from memory instead. */
-export default defineConfig(({ command }) => {
+/** In development the API is the server at VIDRN_SERVER, which must name the page's origin as an allowed one. */
+export default defineConfig(() => {
   const server = process.env['VIDRN_SERVER'] ?? 'http://127.0.0.1:8080';
-  const mocked = command === 'serve' && process.env['VIDRN_MOCK'] === '1';
-  const proxied = mocked ? ['/hubs/media'] : ['/api', '/hubs/media', '/hubs/app'];
   return {
-    plugins: [react(), tailwindcss(), dropOldAssets(), ...(mocked ? [mockApi()] : [])],
+    plugins: [react(), tailwindcss(), dropOldAssets()],
     resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
     server: {
-      proxy: Object.fromEntries([...proxied, '/room-test', '/sdk'].map((path) => [path, { target: server, ws: path.startsWith('/hubs'), changeOrigin: true }])),
+      proxy: Object.fromEntries(['/api', '/hubs', '/room-test', '/sdk'].map((path) => [path, { target: server, ws: path.startsWith('/hubs'), changeOrigin: true }])),
     },
     build: {
       outDir: served,

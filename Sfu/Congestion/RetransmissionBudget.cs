@@ -12,10 +12,14 @@ internal sealed class RetransmissionBudget
 
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(400);
     private Instant last;
+    private Instant heldUntil = new(long.MinValue / 2);
     private double bytes = LeastBurstBytes;
 
     /// <summary>Bits a second that may be sent again.</summary>
     public long BitsPerSecond { get; set; }
+
+    /// <summary>Sends nothing again until then: the queue that has overflowed is to run empty first.</summary>
+    public void Hold(Instant until) => heldUntil = until;
 
     /// <summary>Takes a packet's bytes; false when too much was sent again of late.</summary>
     public bool TryTake(Instant now, int packetBytes)
@@ -27,7 +31,7 @@ internal sealed class RetransmissionBudget
             last = now;
         }
 
-        if (bytes < packetBytes)
+        if (bytes < packetBytes || now < heldUntil)
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal sealed class BitrateAllocator
     private const double StayMargin = 0.92;
 
     /// <summary>The base temporal layer alone costs about this much of its layer.</summary>
-    private const double BaseTemporalShare = 0.55;
+    public const double BaseTemporalShare = 0.55;
 
     private readonly List<Slot> order = [];
     private readonly Dictionary<Slot, SlotView> views = [];

@@ -22,6 +22,9 @@ internal sealed class SecureOutlet
     /// <summary>Bounds what is sent again.</summary>
     public RetransmissionBudget Retransmissions { get; } = new();
 
+    /// <summary>Finds that the path overflows.</summary>
+    public LossBurst Losses { get; } = new();
+
     /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
     public Action<Instant>? RequestTimeout { get; set; }
 

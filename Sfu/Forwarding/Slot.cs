@@ -140,6 +140,19 @@ internal sealed class Slot
         }
     }
 
+    /// <summary>
+    /// The path is full: while the slot waits for the keyframe of a smaller layer, nothing more of the larger one goes out. The
+    /// picture stands for that moment, and the audio goes on.
+    /// </summary>
+    public void StopLarger(Instant now)
+    {
+        if (IsLeavingForSmaller)
+        {
+            LeaveCurrent(now);
+            RequestKeyframe(now);
+        }
+    }
+
     /// <summary>Asks for the keyframe a switch waits for, again and again: a lost one must not leave the slot dark.</summary>
     public void RequestKeyframe(Instant now)
     {
@@ -226,6 +239,9 @@ internal sealed class Slot
 
         Forward(now, ref packet);
     }
+
+    /// <summary>A NACK names this packet; before <see cref="Resend"/>, for all that the NACK names.</summary>
+    public void NoteMissed(Instant now, ushort sequenceNumber) => output.NoteMissed(now, sequenceNumber);
 
     /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1).</summary>
     public void Resend(Instant now, ushort sequenceNumber) => output.Resend(now, sequenceNumber);

@@ -26,6 +26,7 @@ internal sealed class SlotOutput
     // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
     private readonly ReceptionWindow encrypted = new();
     private SendHistory? history;
+    private long lastMissed = -2;
     private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
 
     public SlotOutput(ForwardingContext context, SecureOutlet outlet, SlotParameters parameters, int clockRate)
@@ -113,6 +114,23 @@ internal sealed class SlotOutput
         }
     }
 
+    /// <summary>A NACK names this packet: what that says of the path.</summary>
+    public void NoteMissed(Instant now, ushort sequenceNumber)
+    {
+        if (history is null)
+        {
+            return;
+        }
+
+        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
+        if (!Unsafe.IsNullRef(ref sent) && !sent.IsMissed && sent.Buffer is { } buffer)
+        {
+            sent.IsMissed = true;
+            outlet.Losses.OnLost(now, sent.SentAt, buffer.Length, sent.Sequence != lastMissed + 1);
+            lastMissed = sent.Sequence;
+        }
+    }
+
     /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1) by RTX, or with the same ciphertext where RTX is not negotiated.</summary>
     public void Resend(Instant now, ushort sequenceNumber)
     {
@@ -190,7 +208,11 @@ internal sealed class SlotOutput
         entry.Sequence = sequence;
         entry.SentAt = now;
         entry.Buffer = buffer;
-        buffer?.Retain();
+        if (buffer is not null)
+        {
+            buffer.Retain();
+            outlet.Losses.OnSent(now, buffer.Length);
+        }
     }
 
     private void SendRtx(Instant now, in SentPacket sent)

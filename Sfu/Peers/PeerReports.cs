@@ -17,6 +17,9 @@ internal sealed class PeerReports
 
     private static readonly byte[] Cname = Encoding.ASCII.GetBytes(CnameText);
     private static readonly TimeSpan SenderInterval = TimeSpan.FromSeconds(1);
+    /// <summary>A report that is long under way tells of a queue before it overflows.</summary>
+    private static readonly TimeSpan VideoSenderInterval = TimeSpan.FromMilliseconds(300);
+
     private static readonly TimeSpan ReceiverInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RembInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DefaultRoundTrip = TimeSpan.FromMilliseconds(100);
@@ -173,6 +176,12 @@ internal sealed class PeerReports
 
         foreach (var sequenceNumber in nack)
         {
+            slot.NoteMissed(now, sequenceNumber);
+        }
+
+        slots.OnNack(now);
+        foreach (var sequenceNumber in nack)
+        {
             slot.Resend(now, sequenceNumber);
         }
     }
@@ -265,7 +274,7 @@ internal sealed class PeerReports
                 continue;
             }
 
-            slot.SenderReportDue = now + SenderInterval;
+            slot.SenderReportDue = now + (slot.IsVideo ? VideoSenderInterval : SenderInterval);
             var compound = new RtcpCompoundWriter(packet);
             compound.Append(SenderReport.Write(compound.Free, slot.Stream.Ssrc, context.Forwarding.WallClock.ToNtp(now),
                 slot.ReportTimestamp(now), slot.Stream.PacketCount, slot.Stream.OctetCount));

@@ -15,6 +15,12 @@ internal sealed class PeerSlots
     /// <summary>A quarter of the budget may be sent again.</summary>
     private const int RetransmissionShare = 4;
 
+    /// <summary>Shorter ones have too few packets to tell a tenth from a twentieth.</summary>
+    private static readonly TimeSpan LossInterval = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>What a home router's queue takes to run empty, about.</summary>
+    private static readonly TimeSpan QueueDrain = TimeSpan.FromMilliseconds(300);
+
     private static readonly TimeSpan KeyframePatience = TimeSpan.FromSeconds(2);
 
     private readonly PeerContext context;
@@ -27,8 +33,9 @@ internal sealed class PeerSlots
     private readonly BitrateAllocator allocator = new();
     private Instant tickDue = Instant.Never;
     private Instant probeDue = Instant.Never;
-    private double weightedLoss;
-    private double weight;
+    private Instant lossDue;
+    private bool lossReported;
+    private bool lossIsKnown;
 
     public PeerSlots(PeerContext context, SecureOutlet outlet, long peerId)
     {
@@ -109,6 +116,14 @@ internal sealed class PeerSlots
 
         // The receiver's estimate is of video alone, measured beside the audio that flows: audio comes first by itself.
         allocator.Allocate(now, Budget.BitsPerSecond);
+        foreach (var slot in slots)
+        {
+            if (slot.IsSwitching && slot.Wanted!.IsFlowing(now, slot.Wanted.Layer(slot.TargetLayer)))
+            {
+                Budget.Rest(now);
+            }
+        }
+
         Budget.WantMore(now, allocator.NextStep);
         if (Budget.IsProbing && probeDue == Instant.Never)
         {
@@ -157,21 +172,43 @@ internal sealed class PeerSlots
         if (age > TimeSpan.Zero)
         {
             RoundTrip = slot.Stream.RoundTrip;
-            Budget.OnRoundTrip(now, RoundTrip, now - age);
+            var before = Budget.BitsPerSecond;
+            Budget.OnRoundTrip(now, RoundTrip, now - age, Sending(now));
+            if (Budget.BitsPerSecond < before)
+            {
+                Relieve(now);
+            }
         }
 
-        var rate = Math.Max(1, slot.BitsPerSecond(now));
-        weightedLoss += slot.Stream.FractionLost * rate;
-        weight += rate;
+        lossReported = true;
     }
 
     /// <summary>After all report blocks of a compound packet.</summary>
     public void OnReportsEnd(Instant now)
     {
-        if (weight > 0)
+        if (!lossReported || now < lossDue)
         {
-            Loss = weightedLoss / weight;
-            weightedLoss = weight = 0;
+            return;
+        }
+
+        var (expected, lost) = (0, 0);
+        foreach (var slot in slots)
+        {
+            slot.Stream.TakeLoss(out var ofExpected, out var ofLost);
+            expected += ofExpected;
+            lost += ofLost;
+        }
+
+        lossReported = false;
+        lossDue = now + LossInterval;
+        if (lossIsKnown)
+        {
+            // This is of an overflow that was answered to.
+            lossIsKnown = false;
+        }
+        else
+        {
+            Loss = expected > 0 ? (double)lost / expected : 0;
             Budget.OnLoss(now, Loss, Sending(now));
         }
     }
@@ -182,7 +219,20 @@ internal sealed class PeerSlots
         Budget.OnRemb(now, bitsPerSecond, Sending(now));
         if (Budget.BitsPerSecond < before)
         {
-            Allocate(now);
+            Relieve(now);
+        }
+    }
+
+    /// <summary>After the packets of a NACK were noted, and before they are sent again.</summary>
+    public void OnNack(Instant now)
+    {
+        if (outlet.Losses.TryFind(now, Budget.LeastRoundTrip, out var carried))
+        {
+            Budget.OnOverflow(now, carried);
+            outlet.Retransmissions.Hold(now + QueueDrain);
+            lossIsKnown = true;
+            lossDue = now + LossInterval;
+            Relieve(now, stop: true);
         }
     }
 
@@ -191,6 +241,20 @@ internal sealed class PeerSlots
         foreach (var slot in slots)
         {
             slot.Close();
+        }
+    }
+
+    /// <summary>Shares a budget that fell. What it is far below of does not wait for the smaller layers' keyframes.</summary>
+    private void Relieve(Instant now, bool stop = false)
+    {
+        var isFarBelow = stop || Budget.BitsPerSecond < Sending(now) * BitrateAllocator.BaseTemporalShare;
+        Allocate(now);
+        if (isFarBelow)
+        {
+            foreach (var slot in slots)
+            {
+                slot.StopLarger(now);
+            }
         }
     }
 

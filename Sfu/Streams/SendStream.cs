@@ -6,7 +6,12 @@ namespace Vidrn.Sfu.Streams;
 /// <summary>One SSRC that we send: its sequence numbers, counts, and what the receiver reports of it.</summary>
 internal sealed class SendStream
 {
+    private const int MostExpected = 1 << 20;
+
     private long lastSequence;
+    private uint reportedHighest;
+    private uint takenHighest;
+    private int takenLost;
 
     /// <param name="ssrc">The primary SSRC; constant for the slot's life.</param>
     /// <param name="rtxSsrc">The SSRC of its RTX stream (RFC 4588); 0 for none.</param>
@@ -19,6 +24,7 @@ internal sealed class SendStream
         ClockRate = clockRate;
         lastSequence = firstSequence - 1L;
         RtxSequence = firstSequence;
+        reportedHighest = takenHighest = firstSequence - 1u;
     }
 
     public uint Ssrc { get; }
@@ -66,6 +72,7 @@ internal sealed class SendStream
         age = TimeSpan.Zero;
         FractionLost = report.FractionLost / 256.0;
         CumulativeLost = report.CumulativeLost;
+        reportedHighest = report.ExtendedHighestSequenceNumber;
         Jitter = report.Jitter;
         if (report.LastSenderReport != 0)
         {
@@ -76,6 +83,19 @@ internal sealed class SendStream
                 age = TimeSpan.FromSeconds((nowNtp - report.LastSenderReport) / 65536.0);
             }
         }
+    }
+
+    /// <summary>
+    /// What the reports say of the time since the last call. Browsers send a report with each NACK, of a few packets of which some
+    /// were lost: one by one they tell of far more loss than there is.
+    /// </summary>
+    public void TakeLoss(out int expected, out int lost)
+    {
+        expected = (int)(reportedHighest - takenHighest);
+        expected = expected is > 0 and < MostExpected ? expected : 0;
+        lost = (int)Math.Clamp((long)CumulativeLost - takenLost, 0, expected);
+        takenHighest = reportedHighest;
+        takenLost = CumulativeLost;
     }
 
     /// <summary>The extended number nearest to what we sent last that has these 16 bits.</summary>

@@ -37,6 +37,9 @@ internal struct SentPacket
     /// <summary>When it last left.</summary>
     public Instant SentAt;
 
+    /// <summary>The receiver has asked for it.</summary>
+    public bool IsMissed;
+
     /// <summary>Times it was sent again.</summary>
     public int Resends;
 }

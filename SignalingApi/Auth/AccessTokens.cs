@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Vidrn.Sfu.Signaling.Tokens;
 using Vidrn.SignalingApi.Wire;
 
@@ -18,6 +19,7 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
 
     private const string Audience = "vidrn-api";
     private const int MaxLength = 2048;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict };
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     /// <returns>The token and when it ends.</returns>
@@ -59,14 +61,14 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
 
     private static bool IsTime(long seconds) => seconds is > 0 and < 253_402_300_799;
 
-    private static string Encode<T>(T part) => Base64UrlText.Encode(JsonSerializer.SerializeToUtf8Bytes(part, JsonSerializerOptions.Web));
+    private static string Encode<T>(T part) => Base64UrlText.Encode(JsonSerializer.SerializeToUtf8Bytes(part, Json));
 
     private static T? Decode<T>(string part)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(System.Buffers.Text.Base64Url.DecodeFromChars(part), JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<T>(System.Buffers.Text.Base64Url.DecodeFromChars(part), Json);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

@@ -100,7 +100,9 @@ internal sealed record CallMember
 
     /// <summary>Since when nothing of this person is there. Media that stands is enough: then only the hub's connection broke.</summary>
     [JsonIgnore]
-    public long? AwaySince => State is not (CallState.Calling or CallState.InCall) || Media ? null : PageGoneAt ?? MediaGoneAt;
+    public long? AwaySince => State is not (CallState.Calling or CallState.InCall) || Media ? null
+        : PageGoneAt is { } page && MediaGoneAt is { } media ? Math.Max(page, media)
+        : PageGoneAt ?? MediaGoneAt;
 
     [JsonIgnore]
     public long DueAt => State switch

@@ -8,7 +8,13 @@ namespace Vidrn.SignalingApi.Friends;
 internal sealed class FriendService(
     IFriendStore store, FriendLists lists, UserCards cards, FriendEvents events, FriendLimits limits, IdSource ids, TimeProvider clock)
 {
+    /// <summary>Requests that one account may send at once, and a second in the long run.</summary>
+    private const int Burst = 30;
+    private const double PerSecond = 1 / 20.0;
+
     private static readonly Refusal NoRequest = Refusal.NotFound("request");
+
+    private readonly RateBuckets askers = new(clock, Burst, PerSecond);
 
     public Task<bool> AreFriendsAsync(Id a, Id b) => store.AreFriendsAsync(a, b);
 
@@ -53,6 +59,11 @@ internal sealed class FriendService(
         if (me == to)
         {
             return Refusal.Invalid("userId: yourself");
+        }
+
+        if (askers.Take(me.ToString()) is { } wait)
+        {
+            return Refusal.Throttled(wait);
         }
 
         var asked = new FriendRequest { Id = ids.Next(), From = me, To = to, CreatedAt = Now() };

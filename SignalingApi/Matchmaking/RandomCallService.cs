@@ -18,7 +18,7 @@ internal sealed class RandomCallService(
     /// How long a page or its media may be away before the partner is told: enough to connect anew, and short of the five seconds after
     /// which somebody sees that the other is gone.
     /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private static readonly Refusal NotInQueue = new("not-in-queue", StatusCodes.Status409Conflict, "This page is not in the queue.");
     private static readonly Refusal QueueFull = new("queue-full", StatusCodes.Status503ServiceUnavailable, "Too many wait; try again in a minute.");

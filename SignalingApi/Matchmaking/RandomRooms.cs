@@ -6,9 +6,11 @@ namespace Vidrn.SignalingApi.Matchmaking;
 
 /// <summary>
 /// The media rooms of random calls. Each is for one match. When that ends nobody enters it any more and nobody in it sees or hears
-/// anything; but who goes on in the queue stays there with its media connection until it moves to the next room.
+/// anything; but who goes on in the queue stays there with its media connection until it moves to the next room. A media node that
+/// does not answer holds up nobody: its tokens run out by themselves.
 /// </summary>
-internal sealed class RandomRooms(IRoomControl control, MediaTokens tokens, IssuedTokens issued, TimeProvider clock)
+internal sealed class RandomRooms(
+    IRoomControl control, MediaTokens tokens, IssuedTokens issued, TimeProvider clock, ILogger<RandomRooms> logger)
 {
     /// <summary>A page joins at once, or asks `POST /api/media/token` for another.</summary>
     private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(2);
@@ -34,35 +36,50 @@ internal sealed class RandomRooms(IRoomControl control, MediaTokens tokens, Issu
     /// <param name="room">The room of a match that is over.</param>
     /// <param name="staying">Who goes on in the queue.</param>
     /// <param name="other">Who may not.</param>
-    public async Task CloseAsync(string room, IReadOnlyList<string> staying, string other)
+    public Task CloseAsync(string room, IReadOnlyList<string> staying, string other) => TryAsync(async () =>
     {
         await control.SetLockedAsync(room, locked: true);
         var inside = (await control.GetRoomAsync(room))?.Members.Select(static member => member.ParticipantId).ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var user in staying)
         {
-            // Tokens are kept by who came with them: to revoke one puts its holder out.
-            await (inside.Contains(user) ? control.SetGrantsAsync(room, user, Apart) : RevokeAsync(room, user));
+            // Not by the token: who came with a revoked one is put out, and loses the media connection.
+            await (inside.Contains(user) ? control.SetGrantsAsync(room, user, Apart) : RevokeAllAsync(room, user));
         }
 
         if (!staying.Contains(other))
         {
-            await PutOutAsync(room, other);
+            await RevokeAllAsync(room, other);
+            await control.RemoveParticipantAsync(room, other);
         }
-    }
+    });
 
     /// <summary>Somebody has left the queue: neither inside nor with a token to come in.</summary>
-    public async Task PutOutAsync(string room, string user)
+    public Task PutOutAsync(string room, string user) => TryAsync(async () =>
     {
-        await RevokeAsync(room, user);
+        await RevokeAllAsync(room, user);
         await control.RemoveParticipantAsync(room, user);
-    }
+    });
 
     /// <summary>Somebody is not in a room, and does not come back.</summary>
-    public async Task RevokeAsync(string room, string user)
+    public Task RevokeAsync(string room, string user) => TryAsync(() => RevokeAllAsync(room, user));
+
+    private async Task RevokeAllAsync(string room, string user)
     {
         foreach (var ticket in issued.Take(user, room))
         {
             await control.RevokeTokenAsync(room, ticket.TokenId, ticket.ExpiresAt);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            RandomCallLog.RoomFailed(logger, e);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Notifier(
     private const int MaxText = 200;
 
     /// <param name="user">Whom.</param>
-    /// <param name="kind">One of <see cref="NoticeKinds"/>.</param>
+    /// <param name="kind">One of <see cref="NoticeKinds"/> that the inbox keeps.</param>
     /// <param name="content">What to tell.</param>
     public async Task NotifyAsync(Id user, string kind, NoticeContent content)
     {

@@ -80,58 +80,59 @@ internal sealed class AppHub : Hub<IAppClient>
     [Authorize(Policies.User)]
     public Task<HubResult<Nothing>> MarkRead(JsonElement argument, ConversationService conversations) =>
         HubRequest.RunAsync<MarkRequest, Nothing>(argument, request => conversations.MarkAsync(Caller, request, read: true));
+
     /// <summary>Calls a friend.</summary>
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> StartCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<StartCallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> StartCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<StartCallRequest, CallView>(argument, request =>
         request is { UserId: { } callee, Video: { } video }
             ? calls.StartAsync(Caller, callee, video, Context.ConnectionId)
             : Task.FromResult<Outcome<CallView>>(Refusal.Invalid("userId: a friend; video: true or false")));
 
     /// <summary>Takes a call that rings, on this page.</summary>
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> AnswerCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<AnswerCallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> AnswerCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<AnswerCallRequest, CallView>(argument, request =>
         request.CallId is { } call ? calls.AnswerAsync(Caller, call, request.TakeOver ?? false, Context.ConnectionId) : NoCallId);
 
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> DeclineCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> DeclineCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<CallRequest, CallView>(argument, request =>
         request.CallId is { } call ? calls.DeclineAsync(Caller, call, Context.ConnectionId) : NoCallId);
 
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> CancelCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> CancelCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<CallRequest, CallView>(argument, request =>
         request.CallId is { } call ? calls.CancelAsync(Caller, call, Context.ConnectionId) : NoCallId);
 
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> EndCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<CallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> EndCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<CallRequest, CallView>(argument, request =>
         request.CallId is { } call ? calls.EndAsync(Caller, call, Context.ConnectionId) : NoCallId);
 
     /// <summary>Rings further friends into a call.</summary>
     [Authorize(Policies.User)]
-    public Task<HubResult<CallView>> InviteToCall(JsonElement argument, CallService calls) => HubInput.ReadAsync<InviteToCallRequest, CallView>(argument, request =>
+    public Task<HubResult<CallView>> InviteToCall(JsonElement argument, CallService calls) => HubRequest.RunAsync<InviteToCallRequest, CallView>(argument, request =>
         request is { CallId: { } call, UserIds: { Count: > 0 and < Call.MaxMembers } invitees }
             ? calls.InviteAsync(Caller, call, invitees, Context.ConnectionId)
             : Task.FromResult<Outcome<CallView>>(Refusal.Invalid($"callId: a call; userIds: 1 to {Call.MaxMembers - 1} friends")));
 
     /// <summary>What a page asks that has come back: its call, with a way into the room when the call is this page's.</summary>
     [Authorize(Policies.User)]
-    public Task<HubResult<CurrentCallView>> CallState(CallService calls) => HubInput.AnswerAsync<CurrentCallView>(async () =>
+    public Task<HubResult<CurrentCallView>> CallState(CallService calls) => HubRequest.RunAsync<CurrentCallView>(async () =>
         await calls.ReturnAsync(Caller, Context.ConnectionId));
 
     /// <summary>Writes to the others in a call: of friends, or a random one.</summary>
     public Task<HubResult<CallTextSent>> SendCallText(JsonElement argument, CallTexts texts) =>
-        HubInput.ReadAsync<CallTextRequest, CallTextSent>(argument, request => texts.SendAsync(Caller, request));
+        HubRequest.RunAsync<CallTextRequest, CallTextSent>(argument, request => texts.SendAsync(Caller, request));
 
     /// <summary>Looks for somebody to talk to.</summary>
     public Task<HubResult<QueueView>> JoinQueue(JsonElement argument, RandomCallService calls) =>
-        HubInput.ReadAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
+        HubRequest.RunAsync<JoinQueueRequest, QueueView>(argument, request => calls.JoinAsync(Caller, ThisPage, request));
 
     /// <summary>Goes on to somebody else; so does the partner.</summary>
-    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubInput.AnswerAsync(() => calls.NextAsync(Caller, ThisPage));
+    public Task<HubResult<QueueView>> Next(RandomCallService calls) => HubRequest.RunAsync(() => calls.NextAsync(Caller, ThisPage));
 
     /// <summary>Leaves the queue, or the random call and the queue.</summary>
-    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubInput.AnswerAsync(() => calls.LeaveAsync(Caller, ThisPage));
+    public Task<HubResult<Nothing>> Leave(RandomCallService calls) => HubRequest.RunAsync(() => calls.LeaveAsync(Caller, ThisPage));
 
     /// <summary>What a page asks that has come back: where it is with its random calls.</summary>
-    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubInput.AnswerAsync(() => calls.StateAsync(Caller, ThisPage));
+    public Task<HubResult<QueueView>> QueueState(RandomCallService calls) => HubRequest.RunAsync(() => calls.StateAsync(Caller, ThisPage));
 
     private QueuePage ThisPage => new(Context.ConnectionId, RequestOrigin.NetworkOf(Context.GetHttpContext()?.Connection.RemoteIpAddress));
 

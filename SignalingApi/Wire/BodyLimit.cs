@@ -15,5 +15,15 @@ internal sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMe
         {
             endpoint.Metadata.Add(Standard);
         }
+
+        // Routing would pass by an endpoint whose type of body does not fit, and find the site's fallback: not 415 but 404. The endpoint
+        // refuses the type itself, after it is known who asks.
+        for (var i = endpoint.Metadata.Count - 1; i >= 0; i--)
+        {
+            if (endpoint.Metadata[i] is IAcceptsMetadata)
+            {
+                endpoint.Metadata.RemoveAt(i);
+            }
+        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CreatedAnswer<T>(Outcome<T> outcome) : IResult, IEndpointM
 internal static class HttpAnswer
 {
     public static void Describe<T>(EndpointBuilder builder, int status) => builder.Metadata.Add(typeof(T) == typeof(Nothing)
-        ? new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent)
+        ? new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void))
         : new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
 
     public static Task ExecuteAsync<T>(Outcome<T> outcome, HttpContext context, int status)

@@ -25,7 +25,10 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static async Task<ServerProcess> StartAsync(string dll, int cpu)
+    /// <param name="dll">The server.</param>
+    /// <param name="cpu">Where it runs.</param>
+    /// <param name="environment">Of its configuration, beside what a load needs.</param>
+    public static async Task<ServerProcess> StartAsync(string dll, int cpu, IReadOnlyDictionary<string, string>? environment = null)
     {
         var data = Directory.CreateTempSubdirectory("vidrn-load-").FullName;
         var taskset = Array.Find(["/usr/bin/taskset", "/bin/taskset"], File.Exists);
@@ -41,6 +44,11 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["Vidrn__Media__BindAddress"] = "127.0.0.1";
         start.Environment["Vidrn__Media__JoinsPerSecondPerAddress"] = "100000";
         start.Environment["Vidrn__Media__JoinBurstPerAddress"] = "100000";
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[key] = value;
+        }
+
         var process = Process.Start(start)!;
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Read(line.Data, ready);

@@ -35,6 +35,8 @@ internal sealed class ApiServer : IAsyncDisposable
         ("Vidrn:Api:RequestsPerSecondPerActor", "100000"),
         ("Vidrn:Api:SignUpsPerHourPerAddress", "100000"),
         ("Vidrn:Api:GuestsPerHourPerAddress", "100000"),
+        ("Vidrn:Api:MatchesPerMinutePerAddress", "100000"),
+        ("Vidrn:Api:MatchesPerMinutePerActor", "100000"),
     ];
 
     /// <summary>As <see cref="StartAsync"/>, with another clock.</summary>

@@ -17,7 +17,8 @@ public abstract class SessionStoreContract
         var found = await Store.FindAsync(new Id(1));
         Assert.NotNull(found);
         Assert.Equal(session with { TagKey = found.TagKey, TokenHash = found.TokenHash }, found);
-        Assert.Equal((session.TagKey, session.TokenHash), (found.TagKey, found.TokenHash));
+        Assert.Equal(session.TagKey, found.TagKey);
+        Assert.Equal(session.TokenHash, found.TokenHash);
         Assert.Null(await Store.FindAsync(new Id(2)));
     }
 

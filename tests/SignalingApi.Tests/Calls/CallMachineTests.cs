@@ -257,6 +257,7 @@ public sealed class CallMachineTests
         var call = Apply(Apply(InCall(), new CallMediaUp(Me, 2_000)), new CallPageGone(Me, 10_000, "p1"));
         Assert.Equal(CallVerdict.Same, CallMachine.Apply(call, new CallTick(100_000)).Verdict);
         call = Apply(call, new CallMediaDown(Me, 100_000));
+        Assert.Equal(CallVerdict.Same, CallMachine.Apply(call, new CallTick(129_999)).Verdict);
         Assert.Equal(CallReason.Lost, Apply(call, new CallTick(130_000)).Reason);
         Assert.False(Apply(Apply(call, new CallMediaUp(Me, 101_000)), new CallTick(102_000), CallVerdict.Same).IsOver);
     }

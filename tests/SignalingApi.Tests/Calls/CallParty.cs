@@ -86,9 +86,7 @@ internal static class CallPageActs
     public static Task<JsonElement> CallEventAsync(this HubClient page, string state, string? reason = null) =>
         page.EventAsync("call", data => data.Text("state") == state && (reason is null || data.Text("reason") == reason));
 
-    public static string? Text(this JsonElement element, string name) => element.GetProperty(name).GetString();
-
-    public static string IdText(this JsonElement element) => element.Text("id")!;
+    public static string IdText(this JsonElement element) => element.Text("id");
 
     public static bool HasTicket(this JsonElement call) => call.GetProperty("token").ValueKind == JsonValueKind.String;
 }

@@ -156,4 +156,40 @@ public sealed class FriendTests
 
         Assert.Equal(all, paged);
     }
+
+    [Fact]
+    public async Task Who_asks_too_many_waits()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var ada = await server.SignUpAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal("not-found", (await ada.PostAsync("/api/friends/requests", new { userId = "1" })).Code);
+        }
+
+        var reply = await ada.PostAsync("/api/friends/requests", new { userId = "1" });
+        Assert.Equal((HttpStatusCode.TooManyRequests, "throttled"), (reply.Status, reply.Code));
+        Assert.InRange(int.Parse(reply.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 20);
+    }
+
+    [Fact]
+    public async Task Who_deletes_the_account_is_gone_from_every_list()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var ada = await server.SignUpAsync();
+        using var bob = await server.SignUpAsync();
+        using var eve = await server.SignUpAsync();
+        await ada.BefriendAsync(bob);
+        await ada.AskAsync(eve);
+        await using var bobPage = await HubClient.ConnectAsync(bob);
+        var export = (await ada.GetAsync("/api/users/me/export")).Must();
+        Assert.Equal(bob.UserId, export.GetProperty("friends").GetProperty("friends")[0].GetProperty("friend").GetString());
+        Assert.True(export.TryGetProperty("presence", out _) && export.TryGetProperty("notifications", out _) && export.TryGetProperty("pushSubscriptions", out _));
+
+        (await ada.DeleteAsync("/api/users/me", new { password = ApiServer.Password })).Must();
+        Assert.Equal(ada.UserId, (await bobPage.EventAsync("friend-removed")).GetProperty("userId").GetString());
+        Assert.Empty(await bob.ListAsync("/api/friends"));
+        Assert.Empty(await eve.ListAsync("/api/friends/requests?direction=in"));
+        Assert.Empty(await eve.ListAsync("/api/notifications"));
+    }
 }

@@ -24,7 +24,7 @@ public sealed class WireTests
         Assert.Equal((status, code), (reply.Status, reply.Code));
         Assert.Contains(says, reply.Json.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Vidrn.", reply.Text, StringComparison.Ordinal); // no type of ours, no stack
-        Assert.Equal("no-store", reply.Headers["Cache-Control"].Split(',')[^1].Trim());
+        Assert.Contains("no-store", reply.Headers["Cache-Control"], StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", reply.Headers["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class WireTests
         await using var server = await ApiServer.StartAsync();
         using var ada = await server.SignUpAsync();
         server.Service<Vidrn.SignalingApi.Storage.Sqlite.SqliteDatabase>().Dispose(); // it takes no more writes
-        var reply = await ada.PutAsync("/api/users/me", new { bio = "x" });
+        var reply = await ada.PostAsync("/api/auth/consent", new { adult = true, terms = "1" });
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "server-busy", "1"), (reply.Status, reply.Code, reply.Headers["Retry-After"]));
     }
 

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MediaTicket } from '@/api/types';
 import type { LocalMedia } from '@/media/localMedia';
 import { connect, type Room, type RoomStats, type Slot } from '@/rtc';
-import { errorCode, type MediaQuality, type SlotPause, type Source } from '@/signaling';
+import type { MediaQuality, SlotPause, Source } from '@/signaling';
 import { AudioSinks } from './audioSinks';
 import { LocalPublisher } from './localPublisher';
 import { type Person, readPerson } from './person';
@@ -220,9 +220,4 @@ export class CallSession {
     this.view.close();
     this.store.setState({ phase: 'ended', ended, sharing: false, slots: [] });
   }
-}
-
-/** True for failures of joining that another try may mend. */
-export function isPassing(error: unknown): boolean {
-  return ['connect-failed', 'disconnected', 'rate-limited', 'server-full', 'internal'].includes(errorCode(error) ?? '');
 }

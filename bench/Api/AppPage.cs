@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Vidrn.Bench.Load.Signaling;
+
+namespace Vidrn.Bench.Api;
+
+/// <summary>A guest with an open page on the app hub.</summary>
+internal sealed class AppPage : IAsyncDisposable
+{
+    private readonly HubConnection connection;
+
+    private AppPage(HubConnection connection, string subject, Action<AppPage, string, JsonElement> onEvent)
+    {
+        this.connection = connection;
+        Subject = subject;
+        connection.On<JsonElement>("Event", message => onEvent(this, message.GetProperty("type").GetString()!, message.GetProperty("data")));
+    }
+
+    /// <summary>Names the person.</summary>
+    public string Subject { get; }
+
+    /// <summary>Since when it waits for something, as a timestamp; 0 when it does not.</summary>
+    public long Since { get; set; }
+
+    /// <param name="http">With the server's address.</param>
+    /// <param name="name">What others are shown.</param>
+    /// <param name="onEvent">Called for each event, one at a time for a page.</param>
+    public static async Task<AppPage> OpenAsync(HttpClient http, string name, Action<AppPage, string, JsonElement> onEvent)
+    {
+        using var session = await SendAsync(http, "/api/auth/guest", new { displayName = name }, null);
+        var token = session.RootElement.GetProperty("accessToken").GetString()!;
+        using var consent = await SendAsync(http, "/api/auth/consent", new { adult = true, terms = "1" }, token);
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri($"ws://{http.BaseAddress!.Authority}/hubs/app?access_token={token}")));
+        builder.AddJsonProtocol();
+        var page = new AppPage(builder.Build(), session.RootElement.GetProperty("user").GetProperty("subject").GetString()!, onEvent);
+        await page.connection.StartAsync();
+        return page;
+    }
+
+    /// <exception cref="LoadException">The server refused.</exception>
+    public async Task<JsonElement> CallAsync(string method, params object[] arguments)
+    {
+        var result = await connection.InvokeCoreAsync<JsonElement>(method, arguments);
+        return result.GetProperty("ok").GetBoolean() ? result.GetProperty("value") : throw new LoadException($"{method}: {result.GetProperty("error")}");
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private static async Task<JsonDocument> SendAsync(HttpClient http, string path, object body, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Vidrn.Bench.Load.Signaling;
+
+namespace Vidrn.Bench.Api.Matches;
+
+/// <summary>
+/// People who all speak one language and go on to the next as soon as they are matched: of each pair the initiator does. The wait of one
+/// is from its call of `Next`, the other's from `partner-left`, both to `matched`.
+/// </summary>
+internal sealed class Crowd : IAsyncDisposable
+{
+    private const int OpenedAtOnce = 16;
+
+    private readonly List<AppPage> pages = [];
+    private volatile bool isOver;
+    private string? failure;
+
+    public Figures Figures { get; } = new();
+
+    public static async Task<Crowd> GatherAsync(Uri server, int people)
+    {
+        var crowd = new Crowd();
+        using var http = new HttpClient { BaseAddress = server };
+        foreach (var some in Enumerable.Range(0, people).Chunk(OpenedAtOnce))
+        {
+            crowd.pages.AddRange(await Task.WhenAll(some.Select(i => AppPage.OpenAsync(http, $"Guest {i}", crowd.OnEvent))));
+        }
+
+        await Task.WhenAll(crowd.pages.Select(static async page =>
+        {
+            page.Since = Stopwatch.GetTimestamp();
+            await page.CallAsync("JoinQueue", new { languages = new[] { "en" } });
+        }));
+        return crowd;
+    }
+
+    /// <exception cref="LoadException">The server refused somebody.</exception>
+    public void ThrowIfFailed()
+    {
+        if (Volatile.Read(ref failure) is { } message)
+        {
+            throw new LoadException(message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        isOver = true;
+        foreach (var page in pages)
+        {
+            await page.DisposeAsync();
+        }
+    }
+
+    private void OnEvent(AppPage page, string type, JsonElement data)
+    {
+        if (type == "partner-left")
+        {
+            page.Since = Stopwatch.GetTimestamp();
+        }
+        else if (type == "matched")
+        {
+            Figures.Add(page.Since);
+            if (data.GetProperty("isInitiator").GetBoolean() && !isOver)
+            {
+                page.Since = Stopwatch.GetTimestamp();
+                _ = NextAsync(page);
+            }
+        }
+    }
+
+    private async Task NextAsync(AppPage page)
+    {
+        try
+        {
+            await page.CallAsync("Next");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (!isOver)
+            {
+                Volatile.Write(ref failure, e.Message);
+            }
+        }
+    }
+}
