@@ -3,7 +3,7 @@ using System.Text.Json;
 using Vidrn.SignalingApi.Moderation;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Tests.Calls;
-using MediaClient = Vidrn.SignalingApi.Tests.Media.MediaClient;
+using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Moderation;
 
