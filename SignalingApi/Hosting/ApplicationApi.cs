@@ -33,6 +33,7 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
