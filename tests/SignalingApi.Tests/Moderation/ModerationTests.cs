@@ -80,7 +80,7 @@ public sealed class ModerationTests
         Assert.Equal("conflict", (await back.PostAsync("/api/appeals", new { text = "Thanks." })).Code);
 
         var acts = (await judge.GetAsync("/api/moderation/audit")).Must().GetProperty("items").EnumerateArray().Select(static entry => entry.Text("action")).ToHashSet();
-        Assert.Superset(new HashSet<string?> { "moderation.banned", "moderation.appealed", "moderation.appeal-lifted", "moderation.ban-lifted" }, acts);
+        Assert.Superset(new HashSet<string> { "moderation.banned", "moderation.appealed", "moderation.appeal-lifted", "moderation.ban-lifted" }, acts);
     }
 
     [Fact]
