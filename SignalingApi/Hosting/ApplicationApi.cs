@@ -33,6 +33,7 @@ internal static class ApplicationApi
         services.AddSingleton(settings);
         services.AddSingleton(services => new IdSource(services.GetRequiredService<TimeProvider>(), settings.Node));
         AddStore(services, host);
+        services.AddCoordination(host.Redis);
         services.AddBlobs(host);
         services.AddAuth(host, settings);
         services.AddUsers();
@@ -48,7 +49,6 @@ internal static class ApplicationApi
         services.AddCalls();
         services.AddModeration();
         services.AddRandomCalls();
-        services.AddOpenApi("v1");
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(static options =>
         {
