@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Tests.Media;
@@ -104,18 +105,15 @@ public sealed class RandomCallInputTests
     [Fact]
     public async Task A_full_queue_says_so()
     {
-        await using var server = await ApiServer.StartAsync();
+        await using var server = await ApiServer.StartAsync(static builder => builder.Services.AddSingleton(MatchOptions.Default with { Capacity = 1 }));
         await using var ann = await Stranger.GuestAsync(server);
-        var queue = server.Service<IMatchQueue>();
-        for (var i = 0; i < MatchOptions.Default.Capacity; i++)
-        {
-            // Of this kind nobody finds anybody.
-            await queue.JoinAsync(new MatchEntry { UserId = $"x{i}", Seeks = "nobody" });
-        }
-
-        Assert.Equal("queue-full", (await ann.Page.CallAsync("JoinQueue", new { seeks = "man" })).Code);
-        Assert.Equal("absent", (await ann.StateAsync()).Text("state"));
-        await queue.LeaveAsync("x0");
-        Assert.Equal(MatchOptions.Default.Capacity, (await ann.JoinAsync()).GetProperty("position").GetInt32());
+        await using var bob = await Stranger.GuestAsync(server);
+        await ann.JoinAsync("en");
+        Assert.Equal("queue-full", (await bob.Page.CallAsync("JoinQueue", new { languages = new[] { "fr" } })).Code);
+        Assert.Equal("absent", (await bob.StateAsync()).Text("state"));
+        // Who is in it may still change their wishes.
+        Assert.Equal("waiting", (await ann.JoinAsync("fr")).Text("state"));
+        await ann.LeaveAsync();
+        Assert.Equal("waiting", (await bob.JoinAsync("fr")).Text("state"));
     }
 }
