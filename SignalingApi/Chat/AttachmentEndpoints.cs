@@ -27,7 +27,7 @@ internal static class AttachmentEndpoints
                 Required = new HashSet<string> { "file" },
             })
             .WithMetadata(new BodyLimit(ChatLimits.MaxAttachmentBytes + Framing));
-        api.MapGet("/attachments/{id}", DownloadAsync).WithTags("chat").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        api.MapGet("/attachments/{id}", DownloadAsync).WithTags("chat").WithMetadata(new BinaryAnswer("application/octet-stream"));
     }
 
     private static async Task<CreatedAnswer<AttachmentView>> UploadAsync(Id id, AttachmentService service, HttpContext context)

@@ -20,7 +20,7 @@ internal static class GroupEndpoints
         groups.MapPost("/{id}/leave", LeaveAsync);
         groups.MapPut("/{id}/members/{userId}", SetMemberAsync);
         groups.MapDelete("/{id}/members/{userId}", RemoveMemberAsync);
-        groups.MapGet("/{id}/picture", PictureAsync).Produces(StatusCodes.Status200OK, contentType: "image/png");
+        groups.MapGet("/{id}/picture", PictureAsync).WithMetadata(new BinaryAnswer("image/png", "image/jpeg", "image/webp"));
         groups.MapPut("/{id}/picture", SetPictureAsync).DescribeBody("image/*", RequestBodies.Bytes).WithMetadata(new BodyLimit(ChatLimits.MaxGroupPictureBytes + 1));
         groups.MapDelete("/{id}/picture", RemovePictureAsync);
     }

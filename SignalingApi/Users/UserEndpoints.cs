@@ -27,7 +27,7 @@ internal static class UserEndpoints
         users.MapGet("/{id}", static async (Id id, PeopleService people, ClaimsPrincipal principal) =>
             (await people.FindAsync(Actor.Of(principal), id)).ToHttp());
         users.MapGet("/{id}/picture", PictureAsync).RequireAuthorization(Policies.UserOrGuest)
-            .Produces(StatusCodes.Status200OK, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp"]).Produces(StatusCodes.Status304NotModified);
+            .WithMetadata(new BinaryAnswer("image/png", "image/jpeg", "image/webp"));
     }
 
     private static async Task<HttpAnswer<Me>> UpdateAsync(

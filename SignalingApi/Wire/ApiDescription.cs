@@ -64,11 +64,12 @@ internal static class ApiDescription
         };
         if (metadata.OfType<BinaryBody>().LastOrDefault() is { } body)
         {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = body.Types.ToDictionary(static type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
-            };
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = BytesOf(body.Types) };
+        }
+
+        if (metadata.OfType<BinaryAnswer>().LastOrDefault() is { } answer)
+        {
+            operation.Responses["200"] = new OpenApiResponse { Description = "OK", Content = BytesOf(answer.Types) };
         }
 
         if (!metadata.OfType<IAllowAnonymous>().Any())
@@ -80,6 +81,9 @@ internal static class ApiDescription
             ];
         }
     }
+
+    private static Dictionary<string, OpenApiMediaType> BytesOf(IEnumerable<string> types) =>
+        types.ToDictionary(static type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } });
 
     /// <summary>`GET /api/users/{id}/picture` is getUsersIdPicture.</summary>
     private static string NameOf(string method, string path)
@@ -130,12 +134,15 @@ internal static class ApiDescription
 
         foreach (var (name, schema) in schemas)
         {
-            if (schema is OpenApiSchema { Properties: { Count: > 0 } properties } answer && !sent.Contains(name) && name != ProblemName)
+            if (schema is OpenApiSchema { Properties: { Count: > 0 } properties } described && name != ProblemName)
             {
-                answer.Required = new SortedSet<string>(properties.Keys, StringComparer.Ordinal);
+                var isSent = sent.Contains(name);
+                described.Required = new SortedSet<string>(properties.Where(pair => !isSent || !MayBeNull(pair.Value)).Select(static pair => pair.Key), StringComparer.Ordinal);
             }
         }
     }
+
+    private static bool MayBeNull(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true || (schema.OneOf?.Any(MayBeNull) ?? false);
 
     private static void Follow(IOpenApiSchema? schema, IDictionary<string, IOpenApiSchema> schemas, HashSet<string> seen)
     {

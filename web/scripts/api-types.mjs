@@ -11,7 +11,7 @@ const isName = (text) => /^[A-Za-z_$][\w$]*$/.test(text);
 const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const key = (text) => (isName(text) ? text : quote(text));
 const refName = (ref) => ref.slice(ref.lastIndexOf('/') + 1);
-const union = (types) => [...new Set(types)].join(' | ');
+const union = (types) => [...new Set(types)].sort((a, b) => Number(a === 'null') - Number(b === 'null')).join(' | ');
 
 /** A type of TypeScript for a JSON schema. */
 function typeOf(schema) {
