@@ -27,11 +27,6 @@ export default defineConfig(() => {
       target: 'es2022',
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
-      rolldownOptions: {
-        input: { app: fileURLToPath(new URL('index.html', import.meta.url)), sw: fileURLToPath(new URL('src/worker/serviceWorker.ts', import.meta.url)) },
-        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
-      },
     },
-    worker: { format: 'es' },
   };
 });

@@ -4,7 +4,7 @@ using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Calls;
 
-/// <summary>A call as one person's page sees it (docs/protocol.md section 2.6).</summary>
+/// <summary>A call as one person's page sees it (docs/protocol.md section 2.11).</summary>
 /// <param name="State">Of this person: `ringing`, `calling`, `in_call`, `ended`.</param>
 /// <param name="Reason">Why it ended; null before.</param>
 /// <param name="To">Who was called first.</param>

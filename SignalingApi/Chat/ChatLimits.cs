@@ -1,6 +1,6 @@
 namespace Vidrn.SignalingApi.Chat;
 
-/// <summary>The bounds of chat (docs/protocol.md section 2.4).</summary>
+/// <summary>The bounds of chat (docs/protocol.md section 2.8).</summary>
 internal static class ChatLimits
 {
     /// <summary>Characters (Unicode scalar values) of a message.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Vidrn.SignalingApi.Matchmaking;
 
 namespace Vidrn.SignalingApi.Coordination;
@@ -8,13 +9,15 @@ internal static class CoordinationServices
     /// <summary><paramref name="redis"/> null: in process. Needs a <see cref="TimeProvider"/> registered.</summary>
     public static IServiceCollection AddCoordination(this IServiceCollection services, RedisOptions? redis)
     {
+        services.TryAddSingleton(MatchOptions.Default);
         if (redis is null)
         {
             return services
                 .AddSingleton<ICache>(static services => new InProcessCache(services.GetRequiredService<TimeProvider>()))
                 .AddSingleton<IPresence, InProcessPresence>()
                 .AddSingleton<ILocks, InProcessLocks>()
-                .AddSingleton<IMatchQueue>(static services => new InProcessMatchQueue(services.GetRequiredService<TimeProvider>(), MatchOptions.Default));
+                .AddSingleton<IMatchQueue>(static services => new InProcessMatchQueue(
+                    services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MatchOptions>()));
         }
 
         return services
@@ -23,6 +26,6 @@ internal static class CoordinationServices
             .AddSingleton<IPresence, RedisPresence>()
             .AddSingleton<ILocks, RedisLocks>()
             .AddSingleton<IMatchQueue>(static services => new RedisMatchQueue(
-                services.GetRequiredService<IRedis>(), services.GetRequiredService<TimeProvider>(), MatchOptions.Default));
+                services.GetRequiredService<IRedis>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MatchOptions>()));
     }
 }

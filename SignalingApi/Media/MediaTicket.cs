@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Vidrn.SignalingApi.Media;
 
-/// <summary>What a client needs to join a room (docs/protocol.md section 2.4).</summary>
+/// <summary>What a client needs to join a room (docs/protocol.md section 2.13).</summary>
 /// <param name="MediaUrl">Base address of the media server; "/" is the server that was asked.</param>
 /// <param name="Token">The room token.</param>
 /// <param name="RoomId">The room it is for.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>
-/// The event `meeting` (docs/protocol.md section 2.5). By itself the kinds without more to say: `denied`, `asked-unmute`, `ended`,
+/// The event `meeting` (docs/protocol.md section 2.12). By itself the kinds without more to say: `denied`, `asked-unmute`, `ended`,
 /// `removed`, `cancelled`.
 /// </summary>
 /// <param name="Code">The meeting's.</param>

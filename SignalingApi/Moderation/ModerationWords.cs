@@ -1,6 +1,6 @@
 namespace Vidrn.SignalingApi.Moderation;
 
-/// <summary>The words of reports and decisions (docs/protocol.md section 2.7).</summary>
+/// <summary>The words of reports and decisions (docs/protocol.md section 2.14).</summary>
 internal static class ModerationWords
 {
     public const string Dismiss = "dismiss";

@@ -1,6 +1,6 @@
 namespace Vidrn.SignalingApi.Notifications;
 
-/// <summary>What notices are about (docs/protocol.md section 2.2).</summary>
+/// <summary>What notices are about (docs/protocol.md section 2.7).</summary>
 internal static class NoticeKinds
 {
     public const string FriendRequest = "friend-request";

@@ -1,6 +1,6 @@
 import { http } from './http';
 import type {
-  Appeal, Attachment, AuditEntry, Ban, Call, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, Me,
+  Appeal, Attachment, AuditEntry, Ban, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, Me,
   MediaTicket, Meeting, MeetingEntry, MeetingLive, MeetingMessage, Message, NewMeeting, NewReport, NoticePage, Page, ProfileChange, Report,
   Session, UserCard, UserMini,
 } from './types';
@@ -37,7 +37,8 @@ export const friends = {
   cancel: (requestId: Id) => http.post<undefined>(`/friends/requests/${path(requestId)}/cancel`),
   remove: (userId: Id) => http.delete<undefined>(`/friends/${path(userId)}`),
   blocks: (signal?: AbortSignal) => http.get<Page<UserMini>>('/blocks', {}, signal),
-  block: (userId: Id) => http.post<undefined>('/blocks', { userId }),
+  /** `name` is what a guest was called. */
+  block: (userId: Id, name?: string) => http.post<undefined>('/blocks', { userId, name: name ?? null }),
   unblock: (userId: Id) => http.delete<undefined>(`/blocks/${path(userId)}`),
 };
 
@@ -45,7 +46,7 @@ export const chat = {
   conversations: (before: Id | null, signal?: AbortSignal) => http.get<Page<Conversation>>('/conversations', { before }, signal),
   open: (userId: Id) => http.post<Conversation>('/conversations', { userId }),
   get: (id: Id, signal?: AbortSignal) => http.get<Conversation>(`/conversations/${path(id)}`, {}, signal),
-  messages: (id: Id, range: { after?: number; before?: number; limit?: number }, signal?: AbortSignal) =>
+  messages: (id: Id, range: { after?: number; before?: number; changedAfter?: number; limit?: number }, signal?: AbortSignal) =>
     http.get<{ items: Message[]; more: boolean }>(`/conversations/${path(id)}/messages`, range, signal),
   search: (id: Id, q: string, signal?: AbortSignal) => http.get<Page<Message>>(`/conversations/${path(id)}/search`, { q }, signal),
   clear: (id: Id) => http.post<undefined>(`/conversations/${path(id)}/clear`),
@@ -69,7 +70,6 @@ export const groups = {
 
 export const calls = {
   history: (before: Id | null, signal?: AbortSignal) => http.get<Page<CallRecord>>('/calls', { before }, signal),
-  current: () => http.get<{ call: Call | null }>('/calls/current'),
 };
 
 export const meetings = {
@@ -79,7 +79,7 @@ export const meetings = {
   update: (code: string, change: Partial<NewMeeting>) => http.patch<Meeting>(`/meetings/${path(code)}`, change),
   remove: (code: string) => http.delete<undefined>(`/meetings/${path(code)}`),
   join: (code: string) => http.post<MeetingEntry>(`/meetings/${path(code)}/join`),
-  live: (code: string) => http.get<MeetingLive>(`/meetings/${path(code)}/live`),
+  live: (code: string) => http.get<{ meeting: Meeting; live: MeetingLive }>(`/meetings/${path(code)}/live`),
   messages: (code: string, before: Id | null) => http.get<Page<MeetingMessage>>(`/meetings/${path(code)}/messages`, { before }),
 };
 
@@ -94,6 +94,7 @@ export const notifications = {
 export const moderation = {
   report: (report: NewReport) => http.post<{ id: Id }>('/reports', report),
   reports: (state: 'open' | 'decided', before: Id | null, signal?: AbortSignal) => http.get<Page<Report>>('/moderation/reports', { state, before }, signal),
+  claim: (id: Id) => http.post<Report>(`/moderation/reports/${path(id)}/claim`),
   decide: (id: Id, decision: Decision) => http.post<Report>(`/moderation/reports/${path(id)}/decide`, decision),
   bans: (before: Id | null, signal?: AbortSignal) => http.get<Page<Ban>>('/moderation/bans', { before }, signal),
   lift: (id: Id) => http.delete<undefined>(`/moderation/bans/${path(id)}`),

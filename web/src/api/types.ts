@@ -8,7 +8,7 @@ export interface Page<T> {
   next?: Id | null;
 }
 
-export type Role = 'user' | 'moderator' | 'admin';
+export type Role = 'user' | 'moderator';
 export type PresenceState = 'online' | 'in-call' | 'offline';
 export type Relation = 'self' | 'none' | 'friend' | 'incoming' | 'outgoing' | 'blocked';
 
@@ -166,11 +166,13 @@ export interface Call {
   reason: CallEndReason | null;
   from: UserMini;
   to: UserMini | null;
-  group: { id: Id; name: string } | null;
   video: boolean;
   startedAt: number;
   answeredAt: number | null;
+  /** Who is in it. */
   participants: UserMini[];
+  /** Who is being called. */
+  ringing: UserMini[];
   version: number;
   mediaUrl: string | null;
   token: string | null;
@@ -181,9 +183,11 @@ export interface CallRecord {
   id: Id;
   direction: 'in' | 'out';
   peer: UserMini | null;
-  group: { id: Id; name: string } | null;
+  /** All others, also those who did not come. */
+  participants: UserMini[];
   video: boolean;
   result: CallResult;
+  missed: boolean;
   at: number;
   durationMs: number;
 }
@@ -194,12 +198,14 @@ export interface Meeting {
   code: string;
   title: string;
   host: UserMini;
-  state: 'scheduled' | 'open' | 'ended';
+  state: 'scheduled' | 'open' | 'ended' | 'cancelled';
   startsAt: number | null;
   createdAt: number;
   endedAt: number | null;
   lobby: boolean;
   guests: boolean;
+  /** Nobody but hosts unmutes by themselves. */
+  hardMute: boolean;
   locked: boolean;
   groupId: Id | null;
   role: MeetingRole;
@@ -207,10 +213,12 @@ export interface Meeting {
 }
 
 export interface NewMeeting {
-  title: string;
-  startsAt: number | null;
-  lobby: boolean;
-  guests: boolean;
+  title?: string;
+  startsAt?: number;
+  lobby?: boolean;
+  guests?: boolean;
+  muteOnEntry?: boolean;
+  hardMute?: boolean;
   groupId?: Id;
 }
 
@@ -222,8 +230,11 @@ export interface Waiting {
 }
 
 export interface MeetingLive {
+  /** Rises; an older one that comes late is to be dropped. */
+  revision: number;
   locked: boolean;
   lobby: boolean;
+  hardMute: boolean;
   spotlight: string | null;
   /** First raised first. */
   hands: { participantId: string; at: number }[];
@@ -234,7 +245,7 @@ export interface MeetingLive {
 
 export type MeetingEntry =
   | { state: 'lobby'; meeting: Meeting }
-  | { state: 'admitted'; meeting: Meeting; ticket: MediaTicket; participantId: string; live: MeetingLive };
+  | { state: 'admitted'; meeting: Meeting; ticket: MediaTicket; participantId: string; role: MeetingRole; live: MeetingLive };
 
 export interface MeetingMessage {
   id: Id;
@@ -254,6 +265,8 @@ export interface Notice {
   type: 'friend-request' | 'friend-added' | 'missed-call' | 'message' | 'group-added' | 'meeting' | 'moderation';
   at: number;
   read: boolean;
+  /** How many it stands for: unread notices of one conversation are one. */
+  count: number;
   actor: UserMini | null;
   text: string;
   target: { conversationId?: Id; meetingCode?: string; userId?: Id; requestId?: Id; callId?: Id };
@@ -266,7 +279,10 @@ export interface NoticePage extends Page<Notice> {
 export type ReportReason = 'sexual' | 'minor' | 'harassment' | 'hate' | 'violence' | 'spam' | 'other';
 
 export interface NewReport {
+  /** Of an account, or a guest's participant id. */
   userId: Id;
+  /** What a guest was called. */
+  name?: string;
   reason: ReportReason;
   text: string;
   context: 'random' | 'call' | 'meeting' | 'chat' | 'profile';
@@ -286,18 +302,20 @@ export interface Ban {
 
 export interface Report {
   id: Id;
-  reporter: UserMini;
+  /** Null: the account is gone. */
+  reporter: UserMini | null;
   subject: UserMini & { reports: number; ban: Ban | null };
   reason: string;
   text: string;
   context: string;
   at: number;
   state: 'open' | 'decided';
+  /** Who looks at it. */
+  claimedBy: UserMini | null;
   decision: string | null;
   note: string;
   decidedBy: UserMini | null;
   decidedAt: number | null;
-  message: { text: string; sentAt: number } | null;
 }
 
 export interface Decision {
@@ -324,28 +342,25 @@ export interface AuditEntry {
   detail: string;
 }
 
-/** The part of the media server's snapshot (section 1.8) that the admin page shows. */
 export interface LiveRooms {
   at: number;
-  workers: { index: number; answered: boolean; peers: number | null }[];
   rooms: LiveRoom[];
 }
 
 export interface LiveRoom {
-  id: string;
+  room: string;
   locked: boolean;
   createdAt: number;
-  dominant: string | null;
-  participants: LiveParticipant[];
+  members: LiveMember[];
 }
 
-export interface LiveParticipant {
-  id: string;
+export interface LiveMember {
+  participantId: string;
   name: string;
   joinedAt: number;
-  hidden: boolean;
   connected: boolean;
-  peer: { candidateType: string | null; rttMs: number; lossUp: number; lossDown: number; sendingBps: number; budgetBps: number } | null;
+  hidden: boolean;
+  tracks: { trackId: string; source: string; muted: boolean; blocked: boolean }[];
 }
 
 export type Gender = 'woman' | 'man' | 'other' | 'unsaid';
@@ -356,6 +371,15 @@ export interface QueueProfile {
   region: string;
   interests: string[];
   languages: string[];
+}
+
+/** Where this page is with its random calls. */
+export interface QueueStanding {
+  state: 'absent' | 'waiting' | 'matched' | 'elsewhere';
+  /** From 1, while waiting. */
+  position: number;
+  waiting: number;
+  match: Match | null;
 }
 
 export interface Match extends MediaTicket {

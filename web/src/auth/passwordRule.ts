@@ -1,1 +1,2 @@
-export const shortestPassword = 10;
+/** As the server has it. */
+export const shortestPassword = 8;

@@ -1,6 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import { ApiError } from '@/api/apiError';
 import { auth } from '@/api/endpoints';
-import type { Me } from '@/api/types';
+import { renewSession } from '@/api/http';
+import type { Me, Session } from '@/api/types';
 
 export interface SessionState {
   /** `unknown` until the server has said who we are; `unreachable` when it could not be asked. */
@@ -13,10 +15,19 @@ export const sessionStore = createStore<SessionState>(() => ({ status: 'unknown'
 
 export async function loadSession(): Promise<void> {
   try {
-    const { user } = await auth.me();
-    sessionStore.setState({ status: 'known', user });
+    sessionStore.setState({ status: 'known', user: (await currentSession()).user });
   } catch {
     sessionStore.setState(({ user }) => ({ status: 'unreachable', user }));
+  }
+}
+
+async function currentSession(): Promise<Session> {
+  try {
+    return await auth.me();
+  } catch (error) {
+    // There is a session, whose short-lived half has run out.
+    if (!(error instanceof ApiError) || error.code !== 'session-expired') throw error;
+    return (await renewSession()) ? auth.me() : { user: null, expiresAt: null };
   }
 }
 

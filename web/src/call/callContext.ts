@@ -19,6 +19,8 @@ export interface CallExtras {
   waiting: number;
   raiseHand: ((raised: boolean) => void) | null;
   react: ((emoji: string) => void) | null;
+  /** Undoes what a host muted; null where only a host may. */
+  liftBlock: ((source: 'microphone' | 'camera') => void) | null;
   /** More entries of a person's menu: what a host may do. */
   personMenu: ((person: Person) => ReactNode) | null;
 }

@@ -1,8 +1,8 @@
 import { ChevronLeft, EllipsisVertical, Eraser, Info, Phone, Search, Video } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { chat } from '@/api/endpoints';
+import { Link, useNavigate } from 'react-router';
+import { chat, meetings } from '@/api/endpoints';
 import type { Conversation } from '@/api/types';
 import { callController } from '@/friendCall/callController';
 import { useTimeText } from '@/i18n/useTimeText';
@@ -18,11 +18,14 @@ import { SearchDialog } from './SearchDialog';
 export function ConversationHeader({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const time = useTimeText();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<'search' | 'group' | null>(null);
   const { id, title, peer, groupId } = conversation;
-  const call = (video: boolean): void => void callController.start({
-    ...(groupId === null ? { userId: peer?.id ?? '' } : { groupId }), name: title, picture: conversation.picture ?? peer?.picture ?? null, video,
-  });
+  const call = (video: boolean): void => {
+    if (peer !== null) void callController.start({ userId: peer.id, name: title, picture: peer.picture, video });
+    // A group is called by a meeting of its own.
+    else if (groupId !== null) void meetings.create({ groupId }).then(({ code }) => navigate(`/m/${code}`), toastError);
+  };
   const clear = async (): Promise<void> => {
     if (!(await confirm({ title: t('chat.clear'), text: t('chat.clearText'), action: t('chat.clear') }))) return;
     await chat.clear(id).then(() => logOf(id).clear(), toastError);
@@ -41,8 +44,8 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
         <h1 className="truncate text-base font-semibold">{title}</h1>
         <p className="truncate text-xs text-muted">{note}</p>
       </div>
-      <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={t('people.audioCall')} title={t('people.audioCall')} onClick={() => call(false)}><Phone className="size-5" aria-hidden="true" /></button>
-      <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={t('people.videoCall')} title={t('people.videoCall')} onClick={() => call(true)}><Video className="size-5" aria-hidden="true" /></button>
+      {peer !== null && <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={t('people.audioCall')} title={t('people.audioCall')} onClick={() => call(false)}><Phone className="size-5" aria-hidden="true" /></button>}
+      <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={groupId === null ? t('people.videoCall') : t('chat.groupCall')} title={groupId === null ? t('people.videoCall') : t('chat.groupCall')} onClick={() => call(true)}><Video className="size-5" aria-hidden="true" /></button>
       <Menu label={t('common.moreActions')} button={<EllipsisVertical className="size-5" aria-hidden="true" />}>
         <MenuItem icon={Search} label={t('chat.searchIn')} onSelect={() => setDialog('search')} />
         {groupId !== null && <MenuItem icon={Info} label={t('chat.details')} onSelect={() => setDialog('group')} />}

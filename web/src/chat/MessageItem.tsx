@@ -17,7 +17,10 @@ import { useSystemText } from './useSystemText';
 interface MessageItemProps {
   message: Message;
   own: boolean;
+  /** It stands directly under one of the same sender. */
   follows: boolean;
+  /** The next one does not. */
+  end: boolean;
   last: boolean;
   group: boolean;
   marks: Conversation['marks'];
@@ -27,7 +30,7 @@ interface MessageItemProps {
   onEdit: (message: Message) => void;
 }
 
-export const MessageItem = memo(function MessageItem({ message, own, follows, last, group, marks, selfId, log, onReply, onEdit }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem({ message, own, follows, end, last, group, marks, selfId, log, onReply, onEdit }: MessageItemProps) {
   const { t } = useTranslation();
   const time = useTimeText();
   const system = useSystemText();
@@ -55,7 +58,7 @@ export const MessageItem = memo(function MessageItem({ message, own, follows, la
             )}
         </div>
         {!message.deleted && message.reactions.length > 0 && <ReactionsRow message={message} selfId={selfId} log={log} />}
-        <p className={classes('px-1 text-[0.6875rem] text-muted', !last && follows && 'sr-only group-hover/message:not-sr-only group-hover/message:px-1')}>
+        <p className={classes('px-1 text-[0.6875rem] text-muted', !end && 'sr-only group-hover/message:not-sr-only group-hover/message:px-1')}>
           <time dateTime={new Date(message.sentAt).toISOString()}>{time.clock(message.sentAt)}</time>
           {message.editedAt !== null && !message.deleted && ` · ${t('chat.edited')}`}
           {state !== null && ` · ${state}`}

@@ -58,6 +58,7 @@ export function MessageList({ conversation, log, onReply, onEdit }: MessageListP
                   message={message}
                   own={message.sender.id === me.id}
                   follows={follows(message, before)}
+                  end={!follows(shown[at + 1], message)}
                   last={at === shown.length - 1}
                   marks={conversation.marks}
                   group={conversation.kind === 'group'}

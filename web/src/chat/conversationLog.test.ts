@@ -5,15 +5,14 @@ import { message } from '@/testing/chatFixtures';
 import { ConversationLog, type LogSource } from './conversationLog';
 
 /** A server that holds messages 1 to `last` and answers hub calls by `onCall`. */
-function source(last: number, onCall: (method: string, argument: object) => unknown = () => undefined): LogSource & { last: number; asked: object[] } {
+function source(last: number, onCall: (method: string, argument: object) => unknown = () => undefined): LogSource & { last: number; edited: Message[] } {
   const server = {
     last,
-    asked: [] as object[],
-    messages: (_id: string, { after, before, limit = 50 }: { after?: number; before?: number; limit?: number }) => {
-      server.asked.push({ after, before });
-      const all = Array.from({ length: server.last }, (_, at) => message(at + 1));
-      const after_ = after === undefined ? undefined : all.filter(({ seq }) => seq > after);
-      if (after_ !== undefined) return Promise.resolve({ items: after_.slice(0, limit), more: after_.length > limit });
+    edited: [] as Message[],
+    messages: (_id: string, { changedAfter, before, limit = 50 }: { changedAfter?: number; before?: number; limit?: number }) => {
+      const all = Array.from({ length: server.last }, (_, at) => message(at + 1, { version: at + 1 }));
+      const changed = changedAfter === undefined ? undefined : [...all, ...server.edited].filter(({ version }) => version > changedAfter);
+      if (changed !== undefined) return Promise.resolve({ items: changed.slice(0, limit), more: changed.length > limit });
       const upTo = before === undefined ? all : all.filter(({ seq }) => seq < before);
       return Promise.resolve({ items: upTo.slice(-limit), more: upTo.length > limit });
     },
@@ -39,8 +38,10 @@ describe('ConversationLog', () => {
     const log = new ConversationLog('c1', server);
     await log.open();
     server.last = 400;
+    server.edited = [message(3, { version: 401, text: 'edited' })];
     await log.catchUp();
     expect(seqs(log)).toEqual(Array.from({ length: 400 }, (_, at) => at + 1));
+    expect(log.store.getState().messages[2]?.text).toBe('edited');
   });
 
   it('shows what is on its way and replaces it by what the server made of it', async () => {

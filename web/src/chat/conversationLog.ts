@@ -24,7 +24,7 @@ export interface LogState {
 
 /** What a log needs of the server. */
 export interface LogSource {
-  messages(id: Id, range: { after?: number; before?: number; limit?: number }): Promise<{ items: Message[]; more: boolean }>;
+  messages(id: Id, range: { after?: number; before?: number; changedAfter?: number; limit?: number }): Promise<{ items: Message[]; more: boolean }>;
   call<T>(method: string, argument: object): Promise<T>;
 }
 
@@ -73,11 +73,13 @@ export class ConversationLog {
   async catchUp(): Promise<void> {
     if (this.store.getState().status !== 'ready') return;
     try {
-      const last = this.store.getState().messages.at(-1)?.seq ?? 0;
-      const newest = await this.#source.messages(this.id, { limit: pageSize });
-      const gap = (newest.items[0]?.seq ?? 0) > last + 1;
-      this.add(newest.items);
-      if (gap) await this.#fill(last);
+      // Versions rise with every message and every change of one: what is above the highest known is all that was missed.
+      for (let version = highestVersion(this.store.getState().messages); ;) {
+        const { items, more } = await this.#source.messages(this.id, { changedAfter: version, limit: 100 });
+        this.add(items);
+        if (!more || items.length === 0) break;
+        version = Math.max(version, highestVersion(items));
+      }
     } catch {
       // The next reconnect tries again.
     }
@@ -141,14 +143,8 @@ export class ConversationLog {
   #mark(clientMessageId: string, failed: boolean): void {
     this.store.setState(({ pending }) => ({ pending: pending.map((one) => (one.clientMessageId === clientMessageId ? { ...one, failed } : one)) }));
   }
+}
 
-  async #fill(after: number): Promise<void> {
-    for (let from = after; ;) {
-      const { items, more } = await this.#source.messages(this.id, { after: from, limit: 100 });
-      this.add(items);
-      const last = items.at(-1)?.seq;
-      if (!more || last === undefined) return;
-      from = last;
-    }
-  }
+function highestVersion(messages: readonly Message[]): number {
+  return messages.reduce((highest, { version }) => Math.max(highest, version), 0);
 }

@@ -19,7 +19,7 @@ export function deliveryOf(seq: number, marks: readonly { deliveredSeq: number; 
 const togetherMs = 5 * 60_000;
 
 /** Whether a message stands directly under the one before it, without face and name of its own. */
-export function follows(message: Message, before: Message | undefined): boolean {
-  return before !== undefined && before.kind !== 'system' && message.kind !== 'system' && before.sender.id === message.sender.id
+export function follows(message: Message | undefined, before: Message | undefined): boolean {
+  return message !== undefined && before !== undefined && before.kind !== 'system' && message.kind !== 'system' && before.sender.id === message.sender.id
     && message.sentAt - before.sentAt < togetherMs && new Date(before.sentAt).getDate() === new Date(message.sentAt).getDate();
 }

@@ -19,7 +19,7 @@ export interface Uploads {
   take(): Attachment[];
 }
 
-const largest = 25_000_000;
+const largest = 10 * 1024 * 1024;
 const most = 10;
 let lastKey = 0;
 

@@ -16,7 +16,7 @@ export function AddToCall({ call }: { call: Call }) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly Id[]>([]);
   const { data } = useQuery({ queryKey: peopleKeys.friends, queryFn: ({ signal }) => friends.list(signal), enabled: open });
-  const present = new Set([...call.participants, call.from, call.to].flatMap((user) => (user === null ? [] : [user.id])));
+  const present = new Set([...call.participants, ...call.ringing].map(({ id }) => id));
   const close = (): void => {
     setOpen(false);
     setChosen([]);

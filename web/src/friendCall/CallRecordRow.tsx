@@ -10,13 +10,12 @@ import { callController } from './callController';
 export function CallRecordRow({ record }: { record: CallRecord }) {
   const { t } = useTranslation();
   const time = useTimeText();
-  const { peer, group, direction, result, video } = record;
-  const name = group?.name ?? peer?.displayName ?? '';
-  const missed = result === 'missed' && direction === 'in';
+  const { peer, participants, direction, result, video, missed } = record;
+  const name = participants.length > 1 ? participants.map(({ displayName }) => displayName).join(', ') : peer?.displayName ?? '';
   const Icon = missed ? PhoneMissed : direction === 'in' ? PhoneIncoming : PhoneOutgoing;
-  const call = (withVideo: boolean): void => void callController.start({
-    ...(group === null ? { userId: peer?.id ?? '' } : { groupId: group.id }), name, picture: peer?.picture ?? null, video: withVideo,
-  });
+  const call = (withVideo: boolean): void => {
+    if (peer !== null) void callController.start({ userId: peer.id, name: peer.displayName, picture: peer.picture, video: withVideo });
+  };
   const length = result === 'answered' ? formatDuration(record.durationMs) : t(`friendCall.result.${result}`);
   return (
     <li className="flex items-center gap-3 rounded-xl p-2 hover:bg-base-200">

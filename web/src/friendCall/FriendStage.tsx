@@ -10,6 +10,7 @@ import { PeopleList } from '@/call/panels/PeopleList';
 import { createStageStore } from '@/call/stage/stageStore';
 import { startCall } from '@/call/startCall';
 import { useCallMedia } from '@/call/useCallMedia';
+import { useMe } from '@/auth/useSession';
 import { Spinner } from '@/ui/Spinner';
 import { toastError } from '@/ui/toasts';
 import { AddToCall } from './AddToCall';
@@ -75,10 +76,11 @@ function Stage({ session, call }: { session: CallSession; call: Call }) {
   const { t } = useTranslation();
   const [stage] = useState(createStageStore);
   const extras = useMemo<CallExtras>(() => ({
-    spotlight: null, hands: [], roles: {}, inviteLink: null, panels: { people: <PeopleList /> }, unreadChat: 0, waiting: 0, raiseHand: null, react: null, personMenu: null,
+    spotlight: null, hands: [], roles: {}, inviteLink: null, panels: { people: <PeopleList /> }, unreadChat: 0, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
   }), []);
   const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
-  const title = call.group?.name ?? [call.from, call.to].filter((user) => user !== null).map((user) => user.displayName).join(' · ');
+  const selfId = useMe().id;
+  const title = call.participants.filter(({ id }) => id !== selfId).map(({ displayName }) => displayName).join(', ');
   return (
     <div className="fixed inset-0 z-40">
       <CallStage

@@ -9,7 +9,7 @@ import { useRing } from './useRing';
 export function IncomingCall({ call }: { call: Call }) {
   const { t } = useTranslation();
   useRing('incoming');
-  const name = call.group === null ? call.from.displayName : `${call.from.displayName} · ${call.group.name}`;
+  const name = call.from.displayName;
   return (
     <CallCard alert ringing name={call.from.displayName} picture={call.from.picture} title={t(call.video ? 'friendCall.incomingVideo' : 'friendCall.incomingAudio', { name })}>
       <RoundAct icon={PhoneOff} tone="refuse" label={t('friendCall.decline')} onClick={() => callController.end()} />

@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla';
-import { calls } from '@/api/endpoints';
 import type { Call, CallEndReason, Id } from '@/api/types';
 import { sessionStore } from '@/auth/sessionStore';
 import { link } from '@/live/link';
@@ -26,9 +25,9 @@ class CallController {
   async start(target: CallTarget): Promise<void> {
     if (this.#phase !== 'idle' && this.#phase !== 'ended') return;
     this.#apply({ type: 'dial', target });
-    const { userId, groupId, video } = target;
+    const { userId, video } = target;
     try {
-      const call = await link.call<Call>('StartCall', { userId: userId ?? null, groupId: groupId ?? null, video });
+      const call = await link.call<Call>('StartCall', { userId, video });
       if (this.#phase === 'idle') await this.#quietly('CancelCall', call.id);
       else this.#told(call);
     } catch (error) {
@@ -45,7 +44,7 @@ class CallController {
     if (call === null) return;
     this.#apply({ type: 'answer', video });
     try {
-      this.#told(await link.call<Call>('AnswerCall', { callId: call.id, video }));
+      this.#told(await link.call<Call>('AnswerCall', { callId: call.id }));
     } catch (error) {
       toastError(error);
       this.#apply({ type: 'failed', reason: 'failed' });
@@ -87,7 +86,8 @@ class CallController {
     const user = sessionStore.getState().user;
     if (user === null || user.guest) return;
     try {
-      const { call } = await calls.current();
+      // Hands the call to this page when the one that had it is gone.
+      const { call } = await link.call<{ call: Call | null }>('CallState');
       const known = callOf(this.store.getState().call);
       if (call !== null) this.#told(call);
       else if (known !== null) this.#apply({ type: 'failed', reason: 'hung-up' });

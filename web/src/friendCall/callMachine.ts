@@ -1,8 +1,7 @@
 import type { Call, CallEndReason, Id } from '@/api/types';
 
 export interface CallTarget {
-  userId?: Id;
-  groupId?: Id;
+  userId: Id;
   name: string;
   picture: string | null;
   video: boolean;

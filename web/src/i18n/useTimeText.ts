@@ -17,7 +17,7 @@ export interface TimeText {
 export function useTimeText(): TimeText {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
-    const clockFormat = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' });
+    const clockFormat = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit' });
     const dayFormat = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', day: 'numeric', month: 'short' });
     const fullFormat = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
     const clock = (at: number): string => clockFormat.format(at);

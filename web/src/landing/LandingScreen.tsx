@@ -29,7 +29,7 @@ export function LandingScreen() {
           <div className="flex flex-col gap-6">
             <h1 className="text-4xl leading-[1.08] font-semibold tracking-[-0.03em] sm:text-6xl">{t('landing.title')}</h1>
             <p className="max-w-lg text-lg text-pretty text-muted">{t('landing.lead')}</p>
-            <div className="flex flex-wrap gap-3">
+            <div className="flex flex-wrap gap-3 max-sm:flex-col">
               <Link to="/talk" className="btn btn-primary btn-lg"><Sparkles className="size-5" aria-hidden="true" />{t('landing.talkAction')}</Link>
               <Link to="/meetings?new" className="btn btn-lg"><Video className="size-5" aria-hidden="true" />{t('landing.newMeeting')}</Link>
             </div>

@@ -1,6 +1,7 @@
 import type {
-  Call, Conversation, FriendRequest, Id, Match, Me, MeetingEntry, MeetingLive, MeetingMessage, Message, Notice, PresenceState, UserCard, UserMini, Waiting,
+  Call, Conversation, FriendRequest, Id, Match, Me, Meeting, MeetingEntry, MeetingLive, MeetingMessage, Message, Notice, PresenceState, QueueStanding, UserCard, UserMini, Waiting,
 } from '@/api/types';
+import type { Source } from '@/signaling';
 
 /** What the AppHub tells, by type: docs/protocol.md, section 2.2. */
 export interface AppEvents {
@@ -18,13 +19,17 @@ export interface AppEvents {
   'friend-added': { user: UserCard };
   'friend-removed': { userId: Id };
   profile: { user: Me };
-  queue: { position: number; waiting: number };
+  queue: { state: QueueStanding['state']; position: number; waiting: number };
   matched: Match;
   'partner-left': { roomId: string; reason: 'next' | 'leave' | 'disconnect' };
   'call-text': { roomId: string; senderId: string; text: string; at: number };
   call: Call;
   meeting: MeetingEvent;
-  notification: Notice & { unread: number };
+  notification: Notice & { replaces: Id | null; unread: number };
+  /** Some were read, deleted or withdrawn. */
+  notifications: { unread: number };
+  blocked: { user: UserMini };
+  unblocked: { userId: Id };
   session: { kind: 'logged-out' | 'banned' };
 }
 
@@ -36,6 +41,9 @@ export type MeetingEvent = { code: string } & (
   | { kind: 'live'; live: MeetingLive }
   | { kind: 'reaction'; participantId: string; emoji: string }
   | { kind: 'message'; message: MeetingMessage }
+  | { kind: 'muted'; source: Source; by: string; mayUnmute: boolean }
   | { kind: 'asked-unmute' }
-  | { kind: 'ended' }
+  | { kind: 'removed' }
+  | { kind: 'invited' | 'called' | 'updated'; meeting: Meeting }
+  | { kind: 'ended' | 'cancelled' }
 );

@@ -33,7 +33,7 @@ export function MeetingRow({ meeting }: { meeting: Meeting }) {
           {live ? `${t('meeting.openNow')} · ${t('common.people', { count: participantCount })}` : time.dateTime(endedAt ?? startsAt ?? createdAt)} · {t('meeting.by', { name: host.displayName })}
         </p>
       </div>
-      {state !== 'ended' && <Link to={`/m/${code}`} className="btn btn-sm">{t('meeting.joinNow')}</Link>}
+      {(state === 'open' || state === 'scheduled') && <Link to={`/m/${code}`} className="btn btn-sm">{t('meeting.joinNow')}</Link>}
       <Menu label={t('common.moreActions')} button={<EllipsisVertical className="size-4.5" aria-hidden="true" />}>
         <MenuItem icon={Link2} label={t('meeting.copyLink')} onSelect={() => void copyText(meetingLink(code)).then(() => toast(t('call.inviteCopied'), { tone: 'good' }))} />
         {role === 'host' && <MenuItem icon={Trash2} danger label={t('meeting.delete')} onSelect={() => void remove()} />}

@@ -59,7 +59,7 @@ function Phases({ flow, meeting, media }: { flow: MeetingFlow; meeting: Meeting;
     case 'denied': return <LobbyWait flow={flow} meeting={meeting} media={media} denied={phase.name === 'denied'} />;
     case 'left': return <LeftScreen flow={flow} meeting={meeting} reason={phase.reason} />;
     default:
-      return meeting.state === 'ended'
+      return meeting.state === 'ended' || meeting.state === 'cancelled'
         ? <LeftScreen flow={flow} meeting={meeting} reason="ended" />
         : <PreJoin flow={flow} meeting={meeting} media={media} joining={phase.name === 'joining'} problem={phase.name === 'preparing' ? phase.problem : null} />;
   }

@@ -29,7 +29,7 @@ export function MeetingStage({ flow, meeting, session }: MeetingStageProps) {
   const selfId = useStore(session.store, (state) => state.selfId);
   const locked = useStore(session.store, (state) => state.locked) || live.locked;
   const [stage] = useState(createStageStore);
-  const host = isHost(meeting, live, selfId);
+  const host = isHost(live, selfId);
 
   const chatOpen = useStore(stage, (state) => state.panel === 'chat');
   useEffect(() => {
@@ -46,6 +46,7 @@ export function MeetingStage({ flow, meeting, session }: MeetingStageProps) {
     waiting: live.waiting.length,
     raiseHand: (raised) => void flow.raiseHand(raised),
     react: (emoji) => void flow.react(emoji),
+    liftBlock: live.hardMute && !host ? null : (source) => void flow.liftBlock(source),
     personMenu: host ? (person) => (person.self ? null : <PersonModeration flow={flow} person={person} live={live} />) : null,
   }), [flow, live, unread, host, selfId, meeting.code, chatOpen]);
   const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);

@@ -33,14 +33,18 @@ export function MeetingsScreen() {
       <QueryState query={query} empty={{ when: ({ items }) => items.length === 0, show: <StateCard icon={Video} title={t('meeting.emptyTitle')} hint={t('meeting.emptyHint')} /> }}>
         {({ items }) => (
           <>
-            <Group title={t('meeting.upcoming')} meetings={items.filter(({ state }) => state !== 'ended').sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))} />
-            <Group title={t('meeting.past')} meetings={items.filter(({ state }) => state === 'ended')} />
+            <Group title={t('meeting.upcoming')} meetings={items.filter(isOpen).sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))} />
+            <Group title={t('meeting.past')} meetings={items.filter((meeting) => !isOpen(meeting))} />
           </>
         )}
       </QueryState>
       {creating && <NewMeetingDialog onClose={close} />}
     </Page>
   );
+}
+
+function isOpen({ state }: Meeting): boolean {
+  return state === 'open' || state === 'scheduled';
 }
 
 function Group({ title, meetings: listed }: { title: string; meetings: readonly Meeting[] }) {

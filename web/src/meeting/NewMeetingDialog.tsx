@@ -30,7 +30,7 @@ export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
     }
     setBusy(true);
     try {
-      const meeting = await meetings.create({ title: title.trim(), startsAt, lobby, guests });
+      const meeting = await meetings.create({ ...(title.trim() !== '' && { title: title.trim() }), ...(startsAt !== null && { startsAt }), lobby, guests });
       await queries.invalidateQueries({ queryKey: ['meetings'] });
       if (startsAt === null) await navigate(`/m/${meeting.code}`);
       else onClose();

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ApiError } from '@/api/apiError';
 import { meetings } from '@/api/endpoints';
-import type { Meeting, MeetingAction, MeetingEntry, MeetingLive, MeetingMessage } from '@/api/types';
+import type { MeetingAction, MeetingEntry, MeetingLive, MeetingMessage, MeetingRole } from '@/api/types';
 import type { CallSession } from '@/call/core/callSession';
 import { startCall } from '@/call/startCall';
 import type { MeetingEvent } from '@/live/appEvents';
@@ -27,9 +27,11 @@ export interface MeetingFlowState {
   /** Reactions on their way up. */
   floating: readonly { key: number; participantId: string; emoji: string }[];
   askedUnmute: boolean;
+  /** As we came in; what changed since is in `live`. */
+  role: MeetingRole;
 }
 
-const nothingLive: MeetingLive = { locked: false, lobby: false, spotlight: null, hands: [], roles: [], waiting: [] };
+const nothingLive: MeetingLive = { revision: 0, locked: false, lobby: false, hardMute: false, spotlight: null, hands: [], roles: [], waiting: [] };
 const floatMs = 2_600;
 
 /** One visit to a meeting: from the preview through the lobby into the call and out again. */
@@ -47,7 +49,7 @@ export class MeetingFlow {
     this.#media = media;
     this.#link = link;
     this.store = createStore<MeetingFlowState>(() => ({
-      phase: { name: 'preparing', problem: null }, live: nothingLive, texts: [], unread: 0, floating: [], askedUnmute: false,
+      phase: { name: 'preparing', problem: null }, live: nothingLive, texts: [], unread: 0, floating: [], askedUnmute: false, role: 'none',
     }));
     this.#offs = [
       link.events.on('meeting', (event) => {
@@ -121,6 +123,11 @@ export class MeetingFlow {
     if (unmute) void this.#media.setMuted(false);
   }
 
+  /** Undoes a host's mute, where the meeting leaves that to the person. */
+  async liftBlock(source: 'microphone' | 'camera'): Promise<void> {
+    await this.#tell('Unmute', { source });
+  }
+
   /** The screen goes: nothing of this visit stays. */
   dispose(): void {
     for (const off of this.#offs) off();
@@ -137,7 +144,7 @@ export class MeetingFlow {
     session.store.subscribe(({ ended }, before) => {
       if (ended !== null && before.ended === null && !this.#leaving) this.store.setState({ phase: { name: 'left', reason: leftReason(ended.code) } });
     });
-    this.store.setState({ phase: { name: 'inside', session }, live: entry.live });
+    this.store.setState({ phase: { name: 'inside', session }, live: entry.live, role: entry.role });
     await this.#loadTexts();
   }
 
@@ -152,7 +159,7 @@ export class MeetingFlow {
         this.store.setState({ phase: { name: 'denied' } });
         break;
       case 'live':
-        this.store.setState({ live: event.live });
+        this.#setLive(event.live);
         break;
       case 'knock':
         this.store.setState(({ live }) => ({ live: { ...live, waiting: [...live.waiting.filter(({ participantId }) => participantId !== event.participantId), event] } }));
@@ -170,9 +177,17 @@ export class MeetingFlow {
         if (this.#media.store.getState().muted) this.store.setState({ askedUnmute: true });
         break;
       case 'ended':
-        if (this.store.getState().phase.name === 'lobby') this.store.setState({ phase: { name: 'left', reason: 'ended' } });
+      case 'cancelled':
+        // Who is inside is told by the media server too.
+        if (this.store.getState().phase.name !== 'inside') this.store.setState({ phase: { name: 'left', reason: 'ended' } });
+        break;
+      default:
         break;
     }
+  }
+
+  #setLive(live: MeetingLive): void {
+    this.store.setState(({ live: before }) => (live.revision < before.revision ? {} : { live }));
   }
 
   #addText(message: MeetingMessage): void {
@@ -202,8 +217,8 @@ export class MeetingFlow {
     const { phase } = this.store.getState();
     if (phase.name === 'lobby') await this.join();
     if (phase.name !== 'inside') return;
-    const live = await meetings.live(this.#code).catch(() => null);
-    if (live !== null) this.store.setState({ live });
+    const now = await meetings.live(this.#code).catch(() => null);
+    if (now !== null) this.#setLive(now.live);
     await this.#loadTexts();
   }
 
@@ -212,8 +227,8 @@ export class MeetingFlow {
   }
 }
 
-export function isHost(meeting: Meeting, live: MeetingLive, participantId: string): boolean {
-  return live.roles.some((one) => one.participantId === participantId) || meeting.role === 'host' || meeting.role === 'cohost';
+export function isHost(live: MeetingLive, participantId: string): boolean {
+  return live.roles.some((one) => one.participantId === participantId);
 }
 
 function leftReason(code: string): LeftReason {

@@ -28,12 +28,7 @@ export function RoomsScreen() {
   return (
     <Page title={t('moderation.rooms')} hint={t('moderation.roomsHint')}>
       <QueryState query={query} empty={{ when: ({ rooms }) => rooms.length === 0, show: <StateCard icon={Radio} title={t('moderation.roomsEmpty')} hint={t('moderation.roomsEmptyHint')} /> }}>
-        {({ rooms, workers }) => (
-          <>
-            <p className="text-sm text-muted">{workers.map(({ index, peers }) => t('moderation.workerLine', { index, count: peers ?? 0 })).join(' · ')}</p>
-            <div className="flex flex-col gap-4">{rooms.map((room) => <LiveRoomCard key={room.id} room={room} onEnd={() => void end(room.id)} />)}</div>
-          </>
-        )}
+        {({ rooms }) => <div className="flex flex-col gap-4">{rooms.map((room) => <LiveRoomCard key={room.room} room={room} onEnd={() => void end(room.room)} />)}</div>}
       </QueryState>
     </Page>
   );

@@ -7,7 +7,7 @@ import { peopleKeys } from './peopleKeys';
 export function syncPeople(link: AppLink, queries: QueryClient): void {
   const stale = (): void => void queries.invalidateQueries({ queryKey: peopleKeys.all });
   link.own.on('connected', ({ again }) => again && stale());
-  for (const type of ['friend-request', 'friend-request-gone', 'friend-added', 'friend-removed'] as const) link.events.on(type, stale);
+  for (const type of ['friend-request', 'friend-request-gone', 'friend-added', 'friend-removed', 'blocked', 'unblocked'] as const) link.events.on(type, stale);
   link.events.on('presence', ({ userId, state, lastSeen }) => {
     queries.setQueryData<Page<UserCard>>(peopleKeys.friends, (page) => page && {
       ...page,

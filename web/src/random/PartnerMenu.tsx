@@ -21,7 +21,7 @@ export function PartnerMenu({ flow, match }: { flow: TalkFlow; match: Match }) {
   const block = async (): Promise<void> => {
     if (!(await confirm({ title: t('talk.block'), text: t('talk.blockText', { name: match.partnerName }), action: t('talk.block') }))) return;
     try {
-      await friends.block(userId);
+      await friends.block(userId, match.partnerName);
       toast(t('talk.blocked'));
       await flow.next();
     } catch (error) {
@@ -39,7 +39,7 @@ export function PartnerMenu({ flow, match }: { flow: TalkFlow; match: Match }) {
       {reporting && (
         <ReportDialog
           name={match.partnerName}
-          report={{ userId, context: 'random', roomId: match.roomId }}
+          report={{ userId, name: match.partnerName, context: 'random', roomId: match.roomId }}
           onClose={() => setReporting(false)}
           onSent={() => void flow.next()}
         />

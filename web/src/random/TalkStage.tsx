@@ -27,7 +27,7 @@ export function TalkStage({ flow, session, match }: { flow: TalkFlow; session: C
   const extras = useMemo<CallExtras>(() => ({
     spotlight: null, hands: [], roles: {}, inviteLink: null,
     panels: { chat: <TextPanel texts={texts} maxLength={longestText} empty={t('talk.chatEmpty')} onSend={(text) => flow.send(text)} /> },
-    unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, personMenu: null,
+    unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
   }), [texts, unread, chatOpen, flow, t]);
   const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
   const { interests = [], languages = [] } = match.partner?.common ?? {};

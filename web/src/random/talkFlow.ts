@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { auth } from '@/api/endpoints';
-import type { Match, QueueProfile } from '@/api/types';
+import type { Match, QueueProfile, QueueStanding } from '@/api/types';
 import { sessionStore, setUser } from '@/auth/sessionStore';
 import type { CallSession } from '@/call/core/callSession';
 import type { CallText } from '@/call/panels/TextPanel';
@@ -33,7 +33,7 @@ export class TalkFlow {
     this.#link = link;
     this.store = createStore<TalkFlowState>(() => ({ talk: { phase: 'profile' }, session: null, texts: [], unread: 0 }));
     this.#offs = [
-      link.events.on('queue', ({ position, waiting }) => this.#apply({ type: 'position', position, waiting })),
+      link.events.on('queue', ({ state, position, waiting }) => this.#stands({ state, position, waiting, match: null })),
       link.events.on('matched', (match) => void this.#matched(match)),
       link.events.on('partner-left', ({ roomId, reason }) => this.#partnerLeft(roomId, reason)),
       link.events.on('call-text', ({ roomId, text, at }) => {
@@ -41,7 +41,7 @@ export class TalkFlow {
         if (match?.roomId === roomId) this.#addText(match.partnerName, false, text, at);
       }),
       link.own.on('connected', ({ again }) => {
-        if (again && this.store.getState().talk.phase === 'waiting') void this.#queue().catch(() => this.#stop());
+        if (again) void this.#catchUp();
       }),
     ];
   }
@@ -71,7 +71,7 @@ export class TalkFlow {
     this.#leavePartner();
     this.#apply({ type: 'queue', at: Date.now() });
     try {
-      await this.#link.call('Next');
+      this.#stands(await this.#link.call<QueueStanding>('Next'));
     } catch (error) {
       toastError(error);
       await this.end();
@@ -111,12 +111,31 @@ export class TalkFlow {
 
   async #queue(): Promise<void> {
     if (this.#profile === null) return;
-    const { position } = await this.#link.call<{ position: number }>('JoinQueue', this.#profile);
-    const { talk } = this.store.getState();
-    if (talk.phase === 'waiting' && talk.position === null) this.#apply({ type: 'position', position, waiting: Math.max(position, talk.waiting ?? 0) });
+    this.#stands(await this.#link.call<QueueStanding>('JoinQueue', this.#profile));
+  }
+
+  /** Events were missed: the server says where we are. */
+  async #catchUp(): Promise<void> {
+    const { phase } = this.store.getState().talk;
+    if (phase === 'profile' || phase === 'stopped') return;
+    try {
+      const standing = await this.#link.call<QueueStanding>('QueueState');
+      if (standing.state === 'absent') await this.#queue();
+      else if (standing.match?.roomId !== this.match?.roomId) this.#stands(standing);
+    } catch {
+      // The next reconnect asks again.
+    }
+  }
+
+  #stands({ state, position, waiting, match }: QueueStanding): void {
+    if (match !== null) void this.#matched(match);
+    else if (state === 'waiting') this.#apply({ type: 'position', position, waiting });
+    // Another page of ours took the place over.
+    else if (state === 'elsewhere') void this.#stop();
   }
 
   async #matched(match: Match): Promise<void> {
+    if (this.match?.roomId === match.roomId) return;
     this.#apply({ type: 'matched', match });
     if (this.match !== match) {
       // It crossed our stop.

@@ -16,6 +16,7 @@ const events = {
   queue: { type: 'queue', at: 5 },
   position: { type: 'position', position: 2, waiting: 9 },
   matched: { type: 'matched', match: match('r2') },
+  matchedAgain: { type: 'matched', match: match('r1') },
   connected: { type: 'connected', roomId: 'r1' },
   connectedElsewhere: { type: 'connected', roomId: 'r0' },
   partnerLeft: { type: 'partner-left', roomId: 'r1', reason: 'next', at: 6 },
@@ -26,11 +27,11 @@ const events = {
 
 /** Each state (row) with each event: the phase after it. "." stays. */
 const table: Record<TalkState['phase'], Record<keyof typeof events, TalkState['phase'] | '.'>> = {
-  profile: { queue: 'waiting', position: '.', matched: '.', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: '.', edit: '.' },
-  waiting: { queue: 'waiting', position: 'waiting', matched: 'connecting', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
-  connecting: { queue: 'waiting', position: '.', matched: 'connecting', connected: 'talking', connectedElsewhere: '.', partnerLeft: 'waiting', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
-  talking: { queue: 'waiting', position: '.', matched: 'connecting', connected: '.', connectedElsewhere: '.', partnerLeft: 'waiting', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
-  stopped: { queue: 'waiting', position: '.', matched: '.', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: 'stopped', edit: 'profile' },
+  profile: { queue: 'waiting', position: '.', matched: '.', matchedAgain: '.', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: '.', edit: '.' },
+  waiting: { queue: 'waiting', position: 'waiting', matched: 'connecting', matchedAgain: 'connecting', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
+  connecting: { queue: 'waiting', position: '.', matched: 'connecting', matchedAgain: '.', connected: 'talking', connectedElsewhere: '.', partnerLeft: 'waiting', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
+  talking: { queue: 'waiting', position: '.', matched: 'connecting', matchedAgain: '.', connected: '.', connectedElsewhere: '.', partnerLeft: 'waiting', partnerLeftBefore: '.', stop: 'stopped', edit: '.' },
+  stopped: { queue: 'waiting', position: '.', matched: '.', matchedAgain: '.', connected: '.', connectedElsewhere: '.', partnerLeft: '.', partnerLeftBefore: '.', stop: 'stopped', edit: 'profile' },
 };
 
 const cases = Object.entries(table).flatMap(([phase, row]) =>

@@ -29,8 +29,10 @@ export function nextTalk(state: TalkState, event: TalkEvent): TalkState {
     case 'position':
       return state.phase === 'waiting' ? { ...state, position: event.position, waiting: event.waiting } : state;
     case 'matched':
+      // Told twice, by the answer and by the event.
+      if ((state.phase === 'connecting' || state.phase === 'talking') && state.match.roomId === event.match.roomId) return state;
       // A match that crossed our stop: the flow leaves it again.
-      return state.phase === 'waiting' || state.phase === 'talking' || state.phase === 'connecting' ? { phase: 'connecting', match: event.match } : state;
+      return state.phase === 'profile' || state.phase === 'stopped' ? state : { phase: 'connecting', match: event.match };
     case 'connected':
       return state.phase === 'connecting' && state.match.roomId === event.roomId ? { phase: 'talking', match: state.match } : state;
     case 'partner-left':

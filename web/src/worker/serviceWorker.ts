@@ -1,3 +1,5 @@
+import { type PushedNotice, wordPush } from './pushWords';
+
 /** The service worker: the shell for bad networks, and push messages. It never touches calls, the API or the hubs. */
 
 /** The parts of the worker's scope that are used; TypeScript's own types of it clash with those of a page. */
@@ -72,22 +74,11 @@ async function networkFirst(request: Request): Promise<Response> {
   }
 }
 
-interface PushMessage {
-  title?: string;
-  body?: string;
-  /** Path to open. */
-  url?: string;
-  /** Messages of one tag replace each other. */
-  tag?: string;
-  kind?: 'call' | 'message' | 'request';
-}
-
 scope.addEventListener('push', (event) => {
-  const message = ((event as PushEvent).data?.json() ?? {}) as PushMessage;
-  const isCall = message.kind === 'call';
-  (event as PushEvent).waitUntil(scope.registration.showNotification(message.title ?? 'Vidrn', {
-    body: message.body ?? '', icon: '/icon-192.png', badge: '/icon-192.png', tag: message.tag ?? message.kind ?? 'vidrn', renotify: isCall, requireInteraction: isCall,
-    data: { url: message.url ?? '/home' },
+  const notice = ((event as PushEvent).data?.json() ?? {}) as PushedNotice;
+  const { title, body, url, tag, isCall } = wordPush(notice, navigator.language);
+  (event as PushEvent).waitUntil(scope.registration.showNotification(title, {
+    body, icon: '/icon-192.png', badge: '/icon-192.png', tag, renotify: isCall, requireInteraction: isCall, data: { url },
   }));
 });
 

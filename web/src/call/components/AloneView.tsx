@@ -13,9 +13,9 @@ export function AloneView({ self }: { self: Tile | null }) {
   const copy = (): void => void copyText(inviteLink ?? '').then(() => toast(t('call.inviteCopied'), { tone: 'good' }));
   return (
     <>
-      {self !== null && <VideoTile tile={self} className="absolute inset-0 size-full" />}
+      {self !== null && <VideoTile bare tile={self} className="absolute inset-0 size-full" />}
       {inviteLink !== null && (
-        <div className="rise absolute inset-x-4 top-4 mx-auto flex w-fit max-w-full flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl bg-black/70 px-5 py-3 text-white">
+        <div className="rise absolute inset-x-4 top-12 z-20 mx-auto flex w-fit max-w-full flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl bg-black/70 px-5 py-3 text-white">
           <div className="min-w-0">
             <p className="font-semibold">{t('call.aloneTitle')}</p>
             <p className="text-sm text-white/80">{t('call.aloneHint')}</p>

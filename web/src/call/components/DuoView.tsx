@@ -6,7 +6,7 @@ import { VideoTile } from './VideoTile';
 export function DuoView({ main, self }: { main: Tile; self: Tile | null }) {
   return (
     <>
-      <VideoTile key={main.key} tile={main} className="absolute inset-0 size-full" />
+      <VideoTile bare key={main.key} tile={main} className="absolute inset-0 size-full" />
       {self !== null && <FloatingSelf tile={self} />}
     </>
   );

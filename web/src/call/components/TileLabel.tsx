@@ -20,7 +20,7 @@ export function TileLabel({ person, isScreen, paused }: TileLabelProps) {
   const silent = !isScreen && person.microphone !== 'on';
   return (
     <>
-      <div className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-black/65 px-2.5 py-1 text-xs font-medium text-white @max-[9rem]:px-1.5">
+      <div className="pointer-events-none absolute bottom-2 left-2 z-[1] flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-full bg-black/65 px-2.5 py-1 text-xs font-medium text-white @max-[9rem]:px-1.5">
         {silent && <MicOff className="size-3.5 shrink-0 text-[#ff9a9a]" role="img" aria-label={t('call.microphoneOff')} />}
         {isScreen && <Monitor className="size-3.5 shrink-0" aria-hidden="true" />}
         <span className="truncate">{person.self && !isScreen ? t('common.you') : person.name}</span>

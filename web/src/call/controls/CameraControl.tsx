@@ -1,13 +1,14 @@
 import { ChevronUp, Video, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from '@/ui/Menu';
-import { useCallState, useMedia, useMediaState } from '../callContext';
+import { useCall, useCallState, useMedia, useMediaState } from '../callContext';
 import { ControlButton } from './ControlButton';
 import { VideoDeviceItems } from './VideoDeviceItems';
 
 export function CameraControl() {
   const { t } = useTranslation();
   const media = useMedia();
+  const { liftBlock } = useCall().extras;
   const on = useMediaState((state) => state.camera.status === 'on' || state.camera.status === 'starting');
   const blocked = useCallState((state) => state.people.find(({ self }) => self)?.camera === 'blocked');
   return (
@@ -17,8 +18,11 @@ export function CameraControl() {
         label={blocked ? t('call.cameraBlocked') : on ? t('call.cameraOff') : t('call.cameraOn')}
         shortcut="V"
         state={on && !blocked ? 'on' : 'off'}
-        disabled={blocked}
-        onClick={() => void media.setCamera(!on)}
+        disabled={blocked && liftBlock === null}
+        onClick={() => {
+          if (blocked) liftBlock?.('camera');
+          void media.setCamera(blocked || !on);
+        }}
       />
       <div className="max-sm:hidden">
         <Menu label={t('call.cameraOptions')} side="above" align="start" buttonClass="grid h-12 w-8 place-items-center rounded-full text-white/80 hover:text-white" button={<ChevronUp className="size-4" aria-hidden="true" />}>

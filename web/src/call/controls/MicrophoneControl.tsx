@@ -1,7 +1,7 @@
 import { ChevronUp, Mic, MicOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from '@/ui/Menu';
-import { useCallState, useMedia, useMediaState } from '../callContext';
+import { useCall, useCallState, useMedia, useMediaState } from '../callContext';
 import { AudioDeviceItems } from './AudioDeviceItems';
 import { ControlButton } from './ControlButton';
 
@@ -9,6 +9,7 @@ import { ControlButton } from './ControlButton';
 export function MicrophoneControl() {
   const { t } = useTranslation();
   const media = useMedia();
+  const { liftBlock } = useCall().extras;
   const muted = useMediaState((state) => state.muted || state.microphone.track === null);
   const blocked = useCallState((state) => state.people.find(({ self }) => self)?.microphone === 'blocked');
   return (
@@ -18,8 +19,11 @@ export function MicrophoneControl() {
         label={blocked ? t('call.mutedByHost') : muted ? t('call.unmute') : t('call.mute')}
         shortcut="M"
         state={muted || blocked ? 'off' : 'on'}
-        disabled={blocked}
-        onClick={() => void media.setMuted(!muted)}
+        disabled={blocked && liftBlock === null}
+        onClick={() => {
+          if (blocked) liftBlock?.('microphone');
+          void media.setMuted(blocked ? false : !muted);
+        }}
       />
       <div className="max-sm:hidden">
         <Menu label={t('call.microphoneOptions')} side="above" align="start" buttonClass="grid h-12 w-8 place-items-center rounded-full text-white/80 hover:text-white" button={<ChevronUp className="size-4" aria-hidden="true" />}>

@@ -26,7 +26,10 @@ export function TextPanel({ texts, maxLength, empty, onSend }: TextPanelProps) {
   const [draft, setDraft] = useState('');
   const end = useRef<HTMLDivElement>(null);
   const last = texts.at(-1)?.id;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which is no clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [last]);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -41,13 +41,12 @@ function Picker({ icon: Icon, label, devices, chosen, onChoose }: PickerProps) {
   const { t } = useTranslation();
   const listed = devices.filter(({ id }) => id !== 'default');
   return (
-    <label className="select select-sm w-full">
-      <Icon className="size-4 shrink-0 text-muted" aria-hidden="true" />
-      <span className="sr-only">{label}</span>
-      <select aria-label={label} value={listed.some(({ id }) => id === chosen) ? chosen : ''} onChange={(event) => onChoose(event.target.value)}>
+    <div className="relative">
+      <Icon className="pointer-events-none absolute top-1/2 left-3 z-10 size-4 -translate-y-1/2 text-muted" aria-hidden="true" />
+      <select className="select select-sm w-full truncate pl-9" aria-label={label} value={listed.some(({ id }) => id === chosen) ? chosen : ''} onChange={(event) => onChoose(event.target.value)}>
         <option value="">{t('call.deviceDefault')}</option>
         {listed.map((device, index) => <option key={device.id} value={device.id}>{device.label === '' ? t('call.deviceUnnamed', { number: index + 1 }) : device.label}</option>)}
       </select>
-    </label>
+    </div>
   );
 }
