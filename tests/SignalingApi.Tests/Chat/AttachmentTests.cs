@@ -69,7 +69,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.PartialContent, "script"), (part.StatusCode, await part.Content.ReadAsStringAsync()));
         using var same = await GetAsync(text.Text("url"), request => request.Headers.IfNoneMatch.Add(response.Headers.ETag!));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        var picture = (await ada.UploadAsync(chat, Talk.Png, "a\"b\r\nSet-Cookie: x=1.png")).Must();
+        var picture = (await ada.UploadAsync(chat, Talk.Png, "a; filename=evil.html%0d%0aSet-Cookie: x=1.png")).Must();
         using var shown = await GetAsync(picture.Text("url"));
         Assert.Equal("inline", shown.Content.Headers.ContentDisposition!.DispositionType);
         Assert.False(shown.Headers.Contains("Set-Cookie"));

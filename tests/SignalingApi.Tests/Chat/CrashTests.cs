@@ -10,7 +10,7 @@ public sealed class CrashTests
     private const int People = 8;
     private const int PagesEach = 4;
     private const int Messages = 10_000;
-    private const int KilledAfter = 4_000;
+    private const int KilledAfter = 3_000;
 
     /// <summary>Of two people each, so that the test spends its time on sending and not on reading events.</summary>
     private const int Groups = People / 2;
