@@ -18,7 +18,7 @@ internal static class UserEndpoints
         users.MapPut("/me", UpdateAsync);
         users.MapDelete("/me", DeleteAsync);
         users.MapGet("/me/export", ExportAsync).Produces<Dictionary<string, object>>();
-        users.MapPut("/me/picture", SetPictureAsync).WithMetadata(new BodyLimit(PictureService.MaxBytes), new BinaryBody("image/png", "image/jpeg", "image/webp"));
+        users.MapPut("/me/picture", SetPictureAsync).DescribeBody("image/*", RequestBodies.Bytes).WithMetadata(new BodyLimit(PictureService.MaxBytes));
         users.MapDelete("/me/picture", RemovePictureAsync);
         users.MapGet("/recommended", static async (PeopleService people, ClaimsPrincipal principal) =>
             ((Outcome<Page<UserCard>>)await people.RecommendedAsync(Actor.Of(principal))).ToHttp());

@@ -62,14 +62,10 @@ internal static class ApiDescription
                 ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(ProblemName, context.Document) },
             },
         };
-        if (metadata.OfType<BinaryBody>().LastOrDefault() is { } body)
-        {
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = BytesOf(body.Types) };
-        }
-
         if (metadata.OfType<BinaryAnswer>().LastOrDefault() is { } answer)
         {
-            operation.Responses["200"] = new OpenApiResponse { Description = "OK", Content = BytesOf(answer.Types) };
+            var content = answer.Types.ToDictionary(static type => type, static _ => new OpenApiMediaType { Schema = RequestBodies.Bytes });
+            operation.Responses["200"] = new OpenApiResponse { Description = "OK", Content = content };
         }
 
         if (!metadata.OfType<IAllowAnonymous>().Any())
@@ -81,9 +77,6 @@ internal static class ApiDescription
             ];
         }
     }
-
-    private static Dictionary<string, OpenApiMediaType> BytesOf(IEnumerable<string> types) =>
-        types.ToDictionary(static type => type, static _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } });
 
     /// <summary>`GET /api/users/{id}/picture` is getUsersIdPicture.</summary>
     private static string NameOf(string method, string path)
