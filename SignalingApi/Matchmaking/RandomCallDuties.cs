@@ -52,7 +52,7 @@ internal sealed class RandomCallDuties(
         new SingleRunner("match-sweep", SweepEvery, locks, clock, logger).RunAsync(SweepAsync, stoppingToken),
         EveryAsync(MatchOptions.RefreshEvery, "Refreshing the places", RefreshAsync, stoppingToken),
         EveryAsync(PositionsEvery, "Telling positions", TellPositionsAsync, stoppingToken),
-        EveryAsync(TickEvery, "Watching the pages", stop => EachSeatAsync(calls.TickAsync, stop), stoppingToken));
+        EveryAsync(TickEvery, "Watching the pages", stop => EachSeatAsync(TickAsync, stop), stoppingToken));
 
     private async Task RoundAsync(CancellationToken stop)
     {
@@ -65,6 +65,22 @@ internal sealed class RandomCallDuties(
     }
 
     private async Task SweepAsync(CancellationToken stop) => await teller.HearAsync(await queue.SweepAsync());
+
+    /// <summary>What fails for one holds up nobody else; it is tried again with the next tick.</summary>
+    private async Task TickAsync(QueueSeat seat)
+    {
+        try
+        {
+            await calls.TickAsync(seat);
+        }
+        catch (RedisUnavailableException)
+        {
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            RandomCallLog.DutyFailed(logger, "Watching a page", e);
+        }
+    }
 
     private async Task RefreshAsync(CancellationToken stop)
     {

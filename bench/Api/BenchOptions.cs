@@ -12,7 +12,7 @@ internal sealed record BenchOptions
     /// <summary>The server to start.</summary>
     public string Server { get; private init; } = "";
 
-    public int People { get; private init; } = 200;
+    public int People { get; private init; } = 400;
 
     public TimeSpan Length { get; private init; } = TimeSpan.FromSeconds(10);
 

@@ -10,7 +10,7 @@ internal static class Program
     private const string Usage = """
         Usage: ./vidrn bench --api [matches] [options]     real pages against a server that it starts on CPU 0; itself runs on CPU 1
 
-          --people N      pages, 200
+          --people N      pages, 400
           --seconds S     measured, 10
           --warm-up S     before, 3
           --json FILE     writes the figures

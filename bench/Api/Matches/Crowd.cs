@@ -5,12 +5,16 @@ using Vidrn.Bench.Load.Signaling;
 namespace Vidrn.Bench.Api.Matches;
 
 /// <summary>
-/// People who all speak one language and go on to the next as soon as they are matched: of each pair the initiator does. The wait of one
+/// People who all speak one language and go on to the next soon after they are matched: of each pair the initiator does. The wait of one
 /// is from its call of `Next`, the other's from `partner-left`, both to `matched`.
 /// </summary>
+/// <remarks>A connection may call 50 times a second: hence <see cref="Talk"/>, and enough people to keep the server busy.</remarks>
 internal sealed class Crowd : IAsyncDisposable
 {
     private const int OpenedAtOnce = 16;
+
+    /// <summary>How long a match lasts.</summary>
+    private static readonly TimeSpan Talk = TimeSpan.FromMilliseconds(50);
 
     private readonly List<AppPage> pages = [];
     private volatile bool isOver;
@@ -64,7 +68,6 @@ internal sealed class Crowd : IAsyncDisposable
             Figures.Add(page.Since);
             if (data.GetProperty("isInitiator").GetBoolean() && !isOver)
             {
-                page.Since = Stopwatch.GetTimestamp();
                 _ = NextAsync(page);
             }
         }
@@ -74,6 +77,8 @@ internal sealed class Crowd : IAsyncDisposable
     {
         try
         {
+            await Task.Delay(Talk);
+            page.Since = Stopwatch.GetTimestamp();
             await page.CallAsync("Next");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
