@@ -14,8 +14,8 @@ COPY --from=web /src/SignalingApi/wwwroot SignalingApi/wwwroot
 RUN dotnet publish SignalingApi -c Release -o /out
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# OpenSSL 3 comes with the image, since .NET needs it as well; curl is for the health check.
-RUN apt-get update && apt-get install -y --no-install-recommends openssl curl && rm -rf /var/lib/apt/lists/*
+# OpenSSL 3 comes with the image, since .NET needs it as well; SQLite is the store; curl is for the health check.
+RUN apt-get update && apt-get install -y --no-install-recommends openssl libsqlite3-0 curl && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=server /out .
 ENV Vidrn__Data=/data Vidrn__Log=json DOTNET_EnableDiagnostics=0

@@ -19,7 +19,7 @@ count() {
 install_test_packages() {
   command -v apt-get >/dev/null 2>&1 && [[ "$(id -u)" == 0 ]] || return 0
   local missing=() package
-  for package in chromium firefox-esr redis-server postgresql iproute2 pulseaudio coturn \
+  for package in chromium firefox-esr redis-server postgresql iproute2 pulseaudio coturn caddy libsqlite3-0 \
     python3-aiortc gstreamer1.0-plugins-{base,good,bad} gstreamer1.0-nice python3-gst-1.0 gir1.2-gst-plugins-bad-1.0; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
   done
@@ -147,5 +147,6 @@ run_tests() {
   web_tests
   node_tests E2E E2E "browser tests"
   node_tests Interop Interop "WHIP and WHEP"
+  node_tests Deploy Deploy "compose file"
   finish
 }

@@ -1,3 +1,4 @@
+using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Calls;
@@ -27,6 +28,10 @@ internal sealed class CallSweep(CallService calls, ICallBook book, ICallStore st
                     }
 
                     await SweepAsync();
+                }
+                catch (RedisUnavailableException)
+                {
+                    // Its monitor has logged it, once.
                 }
                 catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
                 {
