@@ -20,6 +20,7 @@ internal static class AccountRules
     {
         null or { Length: < MinPasswordLength } => Weak($"A password has at least {MinPasswordLength} characters."),
         { Length: > MaxPasswordLength } => Weak($"A password has at most {MaxPasswordLength} characters."),
+        _ when password.Contains('\0', StringComparison.Ordinal) => Weak("A password holds no NUL character."),
         _ when password.Distinct().Count() < 4 => Weak("The password repeats too few characters."),
         _ when password.Contains(username, StringComparison.OrdinalIgnoreCase) && password.Length < username.Length + 4 => Weak("The password is too near to the username."),
         _ => null,

@@ -23,7 +23,8 @@ internal sealed class Passwords : IDisposable
     /// <summary>False for nobody too, after as long a time. Told too: whether the hash is of an older kind and should be made anew.</summary>
     public Task<(bool Fits, bool IsOld)> CheckAsync(User? user, string? password) => RunAsync(() =>
     {
-        var given = password is { Length: <= AccountRules.MaxPasswordLength } ? password : "";
+        // NUL: HMAC fills up its key with them, so that any number at the end would fit.
+        var given = password is { Length: <= AccountRules.MaxPasswordLength } && !password.Contains('\0', StringComparison.Ordinal) ? password : "";
         var verdict = hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? decoy, given);
         return (verdict != PasswordVerificationResult.Failed && user is not null, verdict == PasswordVerificationResult.SuccessRehashNeeded);
     });
