@@ -31,8 +31,8 @@ export function NoticeRow({ notice }: { notice: Notice }) {
 }
 
 function targetOf({ type, target }: Notice): string {
-  if (target.conversationId !== undefined) return `/chats/${target.conversationId}`;
-  if (target.meetingCode !== undefined) return `/m/${target.meetingCode}`;
+  if (target.conversationId !== null) return `/chats/${target.conversationId}`;
+  if (target.meetingCode !== null) return `/m/${target.meetingCode}`;
   switch (type) {
     case 'friend-request': return '/people';
     case 'missed-call': return '/calls';

@@ -63,8 +63,8 @@ describe('AppLink', () => {
   });
 
   it('lets a call wait for the line, and fail in words when it stays away', async () => {
-    link.start();
     server.reachable = false;
+    link.start();
     const late = link.call<number>('Hello').catch((error: unknown) => error);
     await settle(9_000);
     expect(await late).toMatchObject({ code: 'disconnected' });
