@@ -1,7 +1,7 @@
 import { http } from './http';
 import type {
-  Appeal, Attachment, AuditEntry, Ban, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, Me,
-  MediaTicket, Meeting, MeetingEntry, MeetingLive, MeetingMessage, Message, NewMeeting, NewReport, NoticePage, Page, ProfileChange, Report,
+  Appeal, Asked, Attachment, AuditEntry, Ban, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, Me,
+  MediaTicket, Meeting, MeetingEntry, MeetingMessage, MeetingSnapshot, Message, NewMeeting, NewReport, NoticePage, Page, ProfileChange, Report,
   Session, UserCard, UserMini,
 } from './types';
 
@@ -31,7 +31,7 @@ export const users = {
 export const friends = {
   list: (signal?: AbortSignal) => http.get<Page<UserCard>>('/friends', {}, signal),
   requests: (direction: 'in' | 'out', signal?: AbortSignal) => http.get<Page<FriendRequest>>('/friends/requests', { direction }, signal),
-  ask: (userId: Id) => http.post<{ request: FriendRequest | null; user: UserCard }>('/friends/requests', { userId }),
+  ask: (userId: Id) => http.post<Asked>('/friends/requests', { userId }),
   accept: (requestId: Id) => http.post<{ user: UserCard }>(`/friends/requests/${path(requestId)}/accept`),
   decline: (requestId: Id) => http.post<undefined>(`/friends/requests/${path(requestId)}/decline`),
   cancel: (requestId: Id) => http.post<undefined>(`/friends/requests/${path(requestId)}/cancel`),
@@ -79,7 +79,7 @@ export const meetings = {
   update: (code: string, change: Partial<NewMeeting>) => http.patch<Meeting>(`/meetings/${path(code)}`, change),
   remove: (code: string) => http.delete<undefined>(`/meetings/${path(code)}`),
   join: (code: string) => http.post<MeetingEntry>(`/meetings/${path(code)}/join`),
-  live: (code: string) => http.get<{ meeting: Meeting; live: MeetingLive }>(`/meetings/${path(code)}/live`),
+  live: (code: string) => http.get<MeetingSnapshot>(`/meetings/${path(code)}/live`),
   messages: (code: string, before: Id | null) => http.get<Page<MeetingMessage>>(`/meetings/${path(code)}/messages`, { before }),
 };
 

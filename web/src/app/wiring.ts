@@ -4,9 +4,11 @@ import { syncChat } from '@/chat/chatSync';
 import { callController } from '@/friendCall/callController';
 import { syncInbox } from '@/home/inboxSync';
 import { link } from '@/live/link';
+import { announceMeetings } from '@/meeting/meetingSummons';
 import { syncPeople } from '@/people/peopleSync';
 import { followTheme } from '@/theme/themeStore';
 import { queryClient } from './queryClient';
+import { router } from './routes';
 
 /** Ties together what lives as long as the page: the session, the link and what it tells the stored state. Once. */
 export function wire(): void {
@@ -16,6 +18,7 @@ export function wire(): void {
   syncChat(link, queryClient);
   syncInbox(link, queryClient);
   callController.listen();
+  announceMeetings(link, (path) => void router.navigate(path));
   link.events.on('profile', ({ user }) => setUser(user));
   link.events.on('session', ({ kind }) => {
     if (kind === 'banned') void loadSession();

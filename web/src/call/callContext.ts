@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { MeetingRole } from '@/api/types';
 import type { LocalMedia, LocalMediaState } from '@/media/localMedia';
 import type { CallSession, CallState } from './core/callSession';
 import type { Person } from './core/person';
@@ -10,7 +11,7 @@ export interface CallExtras {
   spotlight: string | null;
   /** Who raised a hand, first raised first. */
   hands: readonly string[];
-  roles: Readonly<Record<string, 'host' | 'cohost'>>;
+  roles: Readonly<Record<string, MeetingRole>>;
   inviteLink: string | null;
   panels: Partial<Record<PanelName, ReactNode>>;
   /** Shown on the button of the chat. */

@@ -7,6 +7,7 @@ import { useTimeText } from '@/i18n/useTimeText';
 import { Avatar } from '@/ui/Avatar';
 import { classes } from '@/ui/classes';
 import { PresenceDot } from '@/ui/PresenceDot';
+import { UnreadBadge } from '@/ui/UnreadBadge';
 import { typingStore } from './typingStore';
 import { useSummary } from './useSummary';
 
@@ -35,7 +36,7 @@ export function ConversationRow({ conversation, selected }: { conversation: Conv
           </span>
           <span className="flex items-center gap-2">
             <span className={classes('min-w-0 flex-1 truncate text-sm', typing === undefined ? 'text-muted' : 'text-link')}>{typing === undefined ? summary : t('chat.typingOne', { name: typing })}</span>
-            {unread > 0 && <span className="badge badge-primary badge-sm tabular" aria-label={t('nav.unread', { count: unread })}>{unread > 99 ? '99+' : unread}</span>}
+            <UnreadBadge count={unread} className="badge-sm" />
           </span>
         </span>
       </Link>

@@ -21,7 +21,7 @@ export function CallCard({ name, picture, title, ringing = false, alert = false,
         </div>
         <h1 className="text-2xl font-semibold text-balance" role="status" aria-live="assertive">{title}</h1>
       </div>
-      <div className="flex flex-wrap justify-center gap-8">{children}</div>
+      <div className="flex flex-wrap justify-center gap-x-4 gap-y-6 sm:gap-x-8">{children}</div>
     </div>
   );
 }

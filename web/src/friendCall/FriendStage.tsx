@@ -45,14 +45,14 @@ export function FriendStage({ call, video, answered }: FriendStageProps) {
         return;
       }
       made.store.subscribe(({ ended }) => {
-        if (ended !== null && !left) callController.lost();
+        if (ended !== null && !left) callController.mediaEnded(ended.code);
       });
       setSession(made);
     };
     join().catch((error: unknown) => {
       if (left) return;
       toastError(error);
-      callController.lost();
+      callController.mediaEnded('failed');
     });
     return () => {
       left = true;

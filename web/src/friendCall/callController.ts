@@ -62,10 +62,10 @@ class CallController {
     if (method !== null) void this.#quietly(method, call.id);
   }
 
-  /** The media connection could not be made or mended. */
-  lost(): void {
+  /** The media connection ended: by the server's order when the other one hung up, or because it could not be made or mended. */
+  mediaEnded(code: string): void {
     const call = callOf(this.store.getState().call);
-    this.#apply({ type: 'failed', reason: 'lost' });
+    this.#apply({ type: 'failed', reason: code === 'ended' || code === 'removed' || code === 'token-revoked' ? 'hung-up' : 'lost' });
     if (call !== null) void this.#quietly('EndCall', call.id);
   }
 

@@ -9,7 +9,7 @@ const ticket = { mediaUrl: '', token: 'token', roomId: 'room' };
 
 function call(more: Partial<Call>): Call {
   return {
-    id: 'c1', state: 'ringing', reason: null, from: pia, to: me, ringing: [], video: true, startedAt: 0, answeredAt: null, participants: [], version: 1,
+    id: 'c1', state: 'ringing', reason: null, from: pia, to: me, ringing: [], video: true, startedAt: 0, answeredAt: null, endedAt: null, ringsUntil: null, participants: [], version: 1,
     mediaUrl: null, token: null, roomId: null, ...more,
   };
 }

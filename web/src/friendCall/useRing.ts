@@ -4,10 +4,12 @@ import { ring } from '@/media/ringTone';
 export function useRing(pattern: 'incoming' | 'outgoing'): void {
   useEffect(() => {
     const stop = ring(pattern);
-    if (pattern === 'incoming') navigator.vibrate?.([300, 200, 300]);
+    // Browsers refuse it, loudly, on a page that nobody has touched yet.
+    const vibrates = pattern === 'incoming' && (navigator.userActivation?.hasBeenActive ?? false);
+    if (vibrates) navigator.vibrate?.([300, 200, 300]);
     return () => {
       stop();
-      navigator.vibrate?.(0);
+      if (vibrates) navigator.vibrate?.(0);
     };
   }, [pattern]);
 }

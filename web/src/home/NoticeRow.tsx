@@ -20,7 +20,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
           <Icon className="size-4.5" aria-hidden="true" />
         </span>
         <span className="min-w-0 flex-1">
-          <span className={classes('block truncate', !notice.read && 'font-semibold')}>{t(`home.notice.${notice.type}`, { name: notice.actor?.displayName ?? '' })}</span>
+          <span className={classes('line-clamp-2', !notice.read && 'font-semibold')}>{t(`home.notice.${notice.type}`, { name: notice.actor?.displayName ?? '' })}</span>
           {notice.text !== '' && <span className="block truncate text-sm text-muted">{notice.text}</span>}
         </span>
         <span className="shrink-0 text-xs text-muted">{time.ago(notice.at)}</span>
@@ -31,8 +31,8 @@ export function NoticeRow({ notice }: { notice: Notice }) {
 }
 
 function targetOf({ type, target }: Notice): string {
-  if (target.conversationId !== undefined) return `/chats/${target.conversationId}`;
-  if (target.meetingCode !== undefined) return `/m/${target.meetingCode}`;
+  if (target.conversationId !== null) return `/chats/${target.conversationId}`;
+  if (target.meetingCode !== null) return `/m/${target.meetingCode}`;
   switch (type) {
     case 'friend-request': return '/people';
     case 'missed-call': return '/calls';

@@ -31,7 +31,7 @@ export interface MeetingFlowState {
   role: MeetingRole;
 }
 
-const nothingLive: MeetingLive = { revision: 0, locked: false, lobby: false, hardMute: false, spotlight: null, hands: [], roles: [], waiting: [] };
+const nothingLive: MeetingLive = { revision: 0, locked: false, lobby: false, muteOnEntry: false, hardMute: false, spotlight: null, hands: [], roles: [], waiting: [] };
 const floatMs = 2_600;
 
 /** One visit to a meeting: from the preview through the lobby into the call and out again. */

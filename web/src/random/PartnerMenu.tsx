@@ -17,7 +17,7 @@ export function PartnerMenu({ flow, match }: { flow: TalkFlow; match: Match }) {
   const { user } = useSession();
   const [reporting, setReporting] = useState(false);
   const userId = match.partner?.userId ?? match.partnerId;
-  const canAdd = user !== null && !user.guest && match.partner?.guest !== true && match.partner?.relation !== 'friend';
+  const canAdd = user !== null && !user.guest && !(match.partner?.guest) && match.partner?.relation !== 'friend';
   const block = async (): Promise<void> => {
     if (!(await confirm({ title: t('talk.block'), text: t('talk.blockText', { name: match.partnerName }), action: t('talk.block') }))) return;
     try {

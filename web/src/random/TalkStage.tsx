@@ -30,7 +30,7 @@ export function TalkStage({ flow, session, match }: { flow: TalkFlow; session: C
     unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
   }), [texts, unread, chatOpen, flow, t]);
   const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
-  const { interests = [], languages = [] } = match.partner?.common ?? {};
+  const { interests, languages } = match.partner.common;
   const shared = [...interests, ...languages];
   return (
     <CallStage

@@ -11,6 +11,7 @@ import { toastError } from '@/ui/toasts';
 import { nextTalk, type TalkEvent, type TalkState } from './talkMachine';
 
 export const termsVersion = '1';
+const partnerPatienceMs = 4_000;
 
 export interface TalkFlowState {
   talk: TalkState;
@@ -168,6 +169,7 @@ export class TalkFlow {
     }
     session.suspend(false);
     this.store.setState({ session });
+    await partnerPresent(session);
     this.#apply({ type: 'connected', roomId: match.roomId });
   }
 
@@ -196,4 +198,20 @@ export class TalkFlow {
   #apply(event: TalkEvent): void {
     this.store.setState(({ talk }) => ({ talk: nextTalk(talk, event) }));
   }
+}
+
+/** Both come at their own pace: the stage opens when the other one is there, or is plainly late. */
+function partnerPresent(session: CallSession): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      off();
+      resolve();
+    };
+    const timer = setTimeout(() => done(), partnerPatienceMs);
+    const off = session.store.subscribe(({ people, phase }) => {
+      if (people.length > 1 || phase === 'ended') done();
+    });
+    if (session.store.getState().people.length > 1) done();
+  });
 }

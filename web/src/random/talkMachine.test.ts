@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Match } from '@/api/types';
 import { nextTalk, type TalkEvent, type TalkState } from './talkMachine';
 
-const match = (roomId: string): Match => ({ roomId, partnerId: 'p', partnerName: 'Pia', isInitiator: true, mediaUrl: '', token: 't' });
+const partner = { userId: null, picture: null, guest: true, region: '', common: { interests: [], languages: [] }, relation: 'none' as const };
+const match = (roomId: string): Match => ({ roomId, partner, partnerId: 'p', partnerName: 'Pia', isInitiator: true, mediaUrl: '', token: 't' });
 
 const states: Record<TalkState['phase'], TalkState> = {
   profile: { phase: 'profile' },

@@ -28,7 +28,7 @@ export function DeleteAccount() {
   };
   return (
     <div>
-      <button type="button" className="btn btn-outline btn-error btn-sm" onClick={() => setOpen(true)}><Trash2 className="size-4" aria-hidden="true" />{t('settings.deleteTitle')}</button>
+      <button type="button" className="btn btn-sm text-danger" onClick={() => setOpen(true)}><Trash2 className="size-4" aria-hidden="true" />{t('settings.deleteTitle')}</button>
       <p className="mt-1 text-xs text-muted">{t('settings.deleteHint')}</p>
       {open && (
         <Dialog

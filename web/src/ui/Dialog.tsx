@@ -26,7 +26,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none bg-transparent p-0 backdrop:bg-black/50 sm:m-auto sm:w-auto"
+      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none bg-transparent p-0 backdrop:bg-black/50 sm:m-auto sm:w-fit"
       onCancel={(event) => {
         event.preventDefault();
         onClose();

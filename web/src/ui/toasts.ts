@@ -9,17 +9,19 @@ export interface Toast {
 }
 
 const shownForMs = 6_000;
+const ringingForMs = 30_000;
 let lastId = 0;
 
 export const toastStore = createStore<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
-export function toast(text: string, options: { tone?: Toast['tone']; action?: Toast['action'] } = {}): void {
+/** `stays`: as long as a call rings. */
+export function toast(text: string, options: { tone?: Toast['tone']; action?: Toast['action']; stays?: boolean } = {}): void {
   const id = ++lastId;
   // The same words again replace the ones before: a failing button is not a pile of toasts.
   toastStore.setState(({ toasts }) => ({
     toasts: [...toasts.filter((other) => other.text !== text).slice(-2), { id, text, tone: options.tone ?? 'plain', action: options.action }],
   }));
-  setTimeout(() => dismissToast(id), shownForMs);
+  setTimeout(() => dismissToast(id), options.stays === true ? ringingForMs : shownForMs);
 }
 
 export function dismissToast(id: number): void {

@@ -8,7 +8,7 @@ export interface PushedNotice {
   type?: string;
   text?: string;
   actor?: { displayName: string } | null;
-  target?: { conversationId?: string; meetingCode?: string };
+  target?: { conversationId?: string | null; meetingCode?: string | null } | null;
 }
 
 export interface PushWords {
@@ -31,7 +31,7 @@ export function wordPush({ type = '', text = '', actor, target }: PushedNotice, 
 }
 
 function pathOf(type: string, target: PushedNotice['target']): string {
-  if (target?.conversationId !== undefined) return `/chats/${encodeURIComponent(target.conversationId)}`;
-  if (target?.meetingCode !== undefined) return `/m/${encodeURIComponent(target.meetingCode)}`;
+  if (typeof target?.conversationId === 'string') return `/chats/${encodeURIComponent(target.conversationId)}`;
+  if (typeof target?.meetingCode === 'string') return `/m/${encodeURIComponent(target.meetingCode)}`;
   return type === 'missed-call' ? '/calls' : type === 'friend-request' ? '/people' : '/home';
 }

@@ -6,10 +6,10 @@ import { VideoTile } from './VideoTile';
 type Corner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
 
 const places: Record<Corner, string> = {
-  'top-left': 'top-3 left-3',
-  'top-right': 'top-3 right-3',
-  'bottom-left': 'bottom-3 left-3',
-  'bottom-right': 'bottom-3 right-3',
+  'top-left': 'top-14 left-3',
+  'top-right': 'top-14 right-3',
+  'bottom-left': 'bottom-24 left-3',
+  'bottom-right': 'bottom-24 right-3',
 };
 
 /** Dragged, it goes to the nearest corner. */
@@ -44,7 +44,7 @@ export function FloatingSelf({ tile }: { tile: Tile }) {
       onPointerUp={onUp}
       onPointerCancel={onUp}
       style={drag === null ? undefined : { transform: `translate(${drag.x}px, ${drag.y}px)` }}
-      className={classes('absolute z-10 aspect-[3/4] w-24 touch-none sm:aspect-video sm:w-56', drag === null ? 'cursor-grab transition-all duration-300' : 'cursor-grabbing', places[corner])}
+      className={classes('absolute z-20 aspect-[3/4] w-24 touch-none sm:aspect-video sm:w-56', drag === null ? 'cursor-grab transition-all duration-300' : 'cursor-grabbing', places[corner])}
     >
       <VideoTile tile={tile} className="size-full shadow-2xl ring-1 ring-white/15" />
     </div>

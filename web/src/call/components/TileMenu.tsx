@@ -1,6 +1,7 @@
 import { EllipsisVertical, Pin, PinOff, Volume2, VolumeX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classes } from '@/ui/classes';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
 import { useCall, useStageState } from '../callContext';
@@ -9,7 +10,7 @@ import { stageActions } from '../stage/stageStore';
 import type { Tile } from '../stage/stagePlan';
 
 /** What can be done with a tile; it appears with the pointer or the focus, and stands on touch screens. */
-export function TileMenu({ person, tile }: { person: Person; tile: Tile }) {
+export function TileMenu({ person, tile, bare }: { person: Person; tile: Tile; bare: boolean }) {
   const { t } = useTranslation();
   const { session, stage, extras } = useCall();
   const pinned = useStageState((state) => state.pinned === tile.key);
@@ -19,7 +20,7 @@ export function TileMenu({ person, tile }: { person: Person; tile: Tile }) {
     session.setVolume(person.id, next);
   };
   return (
-    <div className="absolute top-2 right-2 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-70">
+    <div className={classes('absolute z-10 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-70', bare ? 'top-14 right-3' : 'top-2 right-2')}>
       <Menu
         label={t('call.actionsOf', { name: person.name })}
         buttonClass="btn btn-circle btn-sm border-0 bg-black/55 text-white hover:bg-black/75"

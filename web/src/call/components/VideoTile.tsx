@@ -62,8 +62,8 @@ export const VideoTile = memo(function VideoTile({ tile, style, className, bare 
       )}
       {showsSelf && <SelfVideo track={selfTrack} mirrored={mirrored} />}
       {flows && view?.paused === null && <TileVideo view={view} personId={person.id} whole={isScreen} onShown={setShown} />}
-      <TileLabel person={person} isScreen={isScreen} paused={flows ? view?.paused ?? null : null} />
-      <TileMenu person={person} tile={tile} />
+      {!(bare && person.self) && <TileLabel person={person} isScreen={isScreen} bare={bare} paused={flows ? view?.paused ?? null : null} />}
+      <TileMenu person={person} tile={tile} bare={bare} />
     </div>
   );
 });

@@ -1,11 +1,12 @@
-import { Activity, EllipsisVertical, EyeOff, Gauge, Keyboard, LayoutGrid, Link2, Maximize, Minimize, MonitorPlay, SwitchCamera, Users } from 'lucide-react';
+import { Activity, EllipsisVertical, EyeOff, Gauge, Hand, Keyboard, LayoutGrid, Link2, Maximize, Minimize, MonitorPlay, SwitchCamera, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '@/ui/copyText';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
 import { toast } from '@/ui/toasts';
-import { useCall, useMedia, useStageState } from '../callContext';
+import { useCall, useCallState, useMedia, useStageState } from '../callContext';
 import { stageActions } from '../stage/stageStore';
+import { EmojiRow } from './EmojiRow';
 import { isFullScreen, toggleFullScreen } from './fullScreen';
 
 /** What is wanted seldom: layout, own picture, full screen, details. */
@@ -14,9 +15,14 @@ export function MoreControl() {
   const { stage, extras } = useCall();
   const media = useMedia();
   const { layout, hideSelf, dataSaver } = useStageState((state) => state);
-  const { inviteLink } = extras;
+  const { inviteLink, react, raiseHand, hands } = extras;
+  const raised = hands.includes(useCallState((state) => state.selfId));
   return (
     <Menu label={t('call.more')} side="above" align="end" buttonClass="btn btn-circle size-12 border-0 bg-white/10 text-white hover:bg-white/20" button={<EllipsisVertical className="size-5" aria-hidden="true" />}>
+      <div className="sm:hidden">
+        {react !== null && <EmojiRow onChoose={react} />}
+        {raiseHand !== null && <MenuItem icon={Hand} label={t(raised ? 'call.lowerHand' : 'call.raiseHand')} onSelect={() => raiseHand(!raised)} />}
+      </div>
       <div role="group" aria-label={t('call.layout')}>
         <MenuItem icon={LayoutGrid} label={t('call.layoutAuto')} checked={layout === 'auto'} onSelect={() => stageActions.setLayout(stage, 'auto')} />
         <MenuItem icon={Users} label={t('call.layoutGrid')} checked={layout === 'grid'} onSelect={() => stageActions.setLayout(stage, 'grid')} />

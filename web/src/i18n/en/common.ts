@@ -48,6 +48,7 @@ export const nav = {
   calls: 'Calls',
   meetings: 'Meetings',
   talk: 'Meet someone',
+  talkShort: 'Meet',
   inbox: 'Inbox',
   people: 'People',
   settings: 'Settings',

@@ -103,5 +103,7 @@ export const meeting = {
   ban: 'Remove and keep out',
   banText: '{{name}} is put out and cannot come back to this meeting.',
   chatEmpty: 'Messages here are seen by everybody in the meeting, also by those who come later.',
+  called: '{{name}} calls the group: {{title}}',
+  invited: '{{name}} invites you to "{{title}}"',
   askedUnmute: 'A host asks you to unmute.',
 } as const;

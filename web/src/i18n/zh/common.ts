@@ -50,6 +50,7 @@ export const nav: Translation<typeof en.nav> = {
   calls: '通话',
   meetings: '会议',
   talk: '认识新朋友',
+  talkShort: '交友',
   inbox: '收件箱',
   people: '找人',
   settings: '设置',

@@ -104,5 +104,7 @@ export const meeting: Translation<typeof en.meeting> = {
   ban: '移出并禁止再入',
   banText: '{{name}} 将被移出，且不能再进入此会议。',
   chatEmpty: '会议中的所有人都能看到这里的消息，包括之后加入的人。',
+  called: '{{name}} 呼叫群组：{{title}}',
+  invited: '{{name}} 邀请你参加“{{title}}”',
   askedUnmute: '主持人请你取消静音。',
 };

@@ -1,0 +1,2 @@
+/** Reactions to choose from during a call. */
+export const callEmojis = ['👍', '❤️', '😂', '👏', '🎉', '😮', '😢', '🤔'] as const;
