@@ -62,7 +62,8 @@ test('5 % loss and 0 to 30 ms jitter in each direction: the video moves and the 
 
 test('600 kbit/s to one watcher: the layer falls, the sound holds, and the top layer comes back', async (t) => {
   const { relay, watcher, slots } = await callThroughRelay(t, 7);
-  await topLayer(watcher, slots, 30_000);
+  // On a busy machine the publisher's browser takes its time to send 1280x720.
+  await topLayer(watcher, slots, 90_000);
   const ufrag = await watcher.eval(() => window.probe.ufrag());
   relay.shape({ ufrag, down: { bitsPerSecond: 600_000, queueMs: 300 } });
   const { concealed, concealedBySecond, widths, frames } = await watch(watcher, slots, 20);
@@ -74,4 +75,4 @@ test('600 kbit/s to one watcher: the layer falls, the sound holds, and the top l
   check(widths.at(-1) < 1280, `after 20 s the picture is ${widths.at(-1)} wide`);
   check(concealed < 0.03, `${(concealed * 100).toFixed(1)} % of the sound concealed`);
   check(back <= 20, `the top layer is back after ${back.toFixed(1)} s`);
-});
+}, { timeoutMs: 200_000 });
