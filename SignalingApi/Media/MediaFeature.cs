@@ -19,11 +19,6 @@ internal static class MediaFeature
             services.AddSingleton(provider => provider.GetRequiredService<SfuOptions>().Keys ?? SigningKeyFile.LoadOrCreate(host.DataFolder));
             services.AddSingleton<RoomTokenSigner>();
         }
-
-        if (!host.IsSfu && host.Redis is null)
-        {
-            services.AddSingleton<IRoomControl, NoRooms>();
-        }
     }
 
     public static void MapMedia(this RouteGroupBuilder api) => MediaEndpoints.Map(api);

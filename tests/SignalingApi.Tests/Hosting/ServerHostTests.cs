@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Vidrn.Sfu.Configuration;
 using Vidrn.Sfu.Observability;
 using Vidrn.Sfu.Signaling.Tokens;
+using Vidrn.SignalingApi.Tests.Coordination;
 
 namespace Vidrn.SignalingApi.Tests.Hosting;
 
@@ -125,7 +127,9 @@ public sealed class ServerHostTests
     [Fact]
     public async Task An_api_node_has_no_media_and_an_sfu_node_no_pages()
     {
-        await using (var api = await RunningServer.StartAsync(("Vidrn:Roles", "api")))
+        var redis = new RedisServer();
+        await redis.InitializeAsync();
+        await using (var api = await RunningServer.StartAsync(("Vidrn:Roles", "api"), ("Vidrn:Redis", $"redis://127.0.0.1:{redis.Port}")))
         {
             Assert.Null(api.Services.GetService<RoomTokenVerifier>());
             using var health = await api.Client.GetAsync("/health");
@@ -133,6 +137,9 @@ public sealed class ServerHostTests
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (health.StatusCode, metrics.StatusCode));
         }
 
+        await redis.DisposeAsync();
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(static () => RunningServer.StartAsync(("Vidrn:Roles", "api")));
+        Assert.Contains("Vidrn:Redis", refused.Message, StringComparison.Ordinal);
         await using var sfu = await RunningServer.StartAsync(("Vidrn:Roles", "sfu"));
         using var page = await sfu.Client.GetAsync("/");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
