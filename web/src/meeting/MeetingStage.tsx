@@ -25,11 +25,12 @@ interface MeetingStageProps {
 /** The meeting as a call with hands, reactions, a chat and, for hosts, their controls. */
 export function MeetingStage({ flow, meeting, session }: MeetingStageProps) {
   const { t } = useTranslation();
-  const { live, unread } = useStore(flow.store);
+  const state = useStore(flow.store);
+  const { live, unread } = state;
   const selfId = useStore(session.store, (state) => state.selfId);
   const locked = useStore(session.store, (state) => state.locked) || live.locked;
   const [stage] = useState(createStageStore);
-  const host = isHost(live, selfId);
+  const host = isHost(state, selfId);
 
   const chatOpen = useStore(stage, (state) => state.panel === 'chat');
   useEffect(() => {

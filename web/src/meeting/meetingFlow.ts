@@ -27,7 +27,7 @@ export interface MeetingFlowState {
   /** Reactions on their way up. */
   floating: readonly { key: number; participantId: string; emoji: string }[];
   askedUnmute: boolean;
-  /** As we came in; what changed since is in `live`. */
+  /** What we came in as, until `live` tells. */
   role: MeetingRole;
 }
 
@@ -52,6 +52,10 @@ export class MeetingFlow {
       phase: { name: 'preparing', problem: null }, live: nothingLive, texts: [], unread: 0, floating: [], askedUnmute: false, role: 'none',
     }));
     this.#offs = [
+      // Out is out: the lights go off, also while one looks at the last screen.
+      this.store.subscribe(({ phase }, before) => {
+        if (phase.name === 'left' && before.phase.name !== 'left') media.rest();
+      }),
       link.events.on('meeting', (event) => {
         if (event.code === code) this.#onEvent(event);
       }),
@@ -187,7 +191,8 @@ export class MeetingFlow {
   }
 
   #setLive(live: MeetingLive): void {
-    this.store.setState(({ live: before }) => (live.revision < before.revision ? {} : { live }));
+    // From now on the server counts us in: its list of roles says it all.
+    this.store.setState(({ live: before }) => (live.revision < before.revision ? {} : { live, role: 'none' }));
   }
 
   #addText(message: MeetingMessage): void {
@@ -227,8 +232,8 @@ export class MeetingFlow {
   }
 }
 
-export function isHost(live: MeetingLive, participantId: string): boolean {
-  return live.roles.some((one) => one.participantId === participantId);
+export function isHost({ live, role }: MeetingFlowState, participantId: string): boolean {
+  return role === 'host' || role === 'cohost' || live.roles.some((one) => one.participantId === participantId);
 }
 
 function leftReason(code: string): LeftReason {
