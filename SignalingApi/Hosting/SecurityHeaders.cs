@@ -14,7 +14,7 @@ internal static class SecurityHeaders
 
     private const string PermissionsPolicy =
         "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), picture-in-picture=(self), "
-        + "screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()";
+        + "screen-wake-lock=(self), geolocation=(), payment=(), usb=(), serial=(), midi=()";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {

@@ -11,6 +11,8 @@ namespace Vidrn.Bench.Api.Matches;
 /// <remarks>A connection may call 50 times a second: hence <see cref="Talk"/>, and enough people to keep the server busy.</remarks>
 internal sealed class Crowd : IAsyncDisposable
 {
+    private static readonly string[] Languages = ["en"];
+
     private const int OpenedAtOnce = 16;
 
     /// <summary>How long a match lasts.</summary>
@@ -34,7 +36,7 @@ internal sealed class Crowd : IAsyncDisposable
         await Task.WhenAll(crowd.pages.Select(static async page =>
         {
             page.Since = Stopwatch.GetTimestamp();
-            await page.CallAsync("JoinQueue", new { languages = new[] { "en" } });
+            await page.CallAsync("JoinQueue", new { languages = Languages });
         }));
         return crowd;
     }
