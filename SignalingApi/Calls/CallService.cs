@@ -132,12 +132,21 @@ internal sealed class CallService(
         }
     }
 
-    /// <summary>Puts somebody out of whatever call they are in: banned, or one has blocked the other.</summary>
+    /// <summary>Puts somebody out of whatever call they are in: banned.</summary>
     public async Task RemoveAsync(Id user, CallReason reason)
     {
         if (await book.OfUserAsync(user) is { } call)
         {
             await ChangeAsync(call.Id, new CallRemoved(user, Now, reason));
+        }
+    }
+
+    /// <summary>One has blocked the other: if both are in one call, who blocked leaves it, and a call of two ends.</summary>
+    public async Task BlockedAsync(Id by, Id other)
+    {
+        if (await book.OfUserAsync(by) is { } call && call.Find(other) is not null)
+        {
+            await ChangeAsync(call.Id, new CallRemoved(by, Now, CallReason.Blocked));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Calls;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -10,7 +11,7 @@ namespace Vidrn.SignalingApi.Friends;
 /// <summary>Whom one will not meet: blocking ends a friendship and requests, and keeps new ones away, both ways.</summary>
 internal sealed class BlockService(
     IFriendStore store, FriendLists lists, FriendEvents friendEvents, AppEvents events, UserDirectory users, FriendLimits limits,
-    RandomCallService randomCalls, TimeProvider clock)
+    RandomCallService randomCalls, CallService calls, TimeProvider clock)
 {
     private const int MaxSubjectLength = 64;
 
@@ -53,6 +54,7 @@ internal sealed class BlockService(
         {
             await lists.DropAsync(me, other);
             await TellEndedAsync(me, other, result);
+            await calls.BlockedAsync(me, other);
         }
 
         if (result.Added)

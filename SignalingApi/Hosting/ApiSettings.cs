@@ -18,6 +18,7 @@ internal sealed partial record ApiSettings
         nameof(GuestsPerHourPerAddress),
         nameof(MatchesPerMinutePerActor),
         nameof(MatchesPerMinutePerAddress),
+        nameof(MeetingMissesPerMinute),
         nameof(MediaUrl),
         nameof(TurnUrls),
         nameof(TurnSecret),
@@ -52,6 +53,9 @@ internal sealed partial record ApiSettings
 
     /// <summary>Likewise, of all from one address.</summary>
     public int MatchesPerMinutePerAddress { get; private init; } = 600;
+
+    /// <summary>Meeting codes that are not there, asked for from one address in the long run; two minutes' worth at once.</summary>
+    public int MeetingMissesPerMinute { get; private init; } = 10;
 
     /// <summary>Base address of the media server as browsers reach it; "/" when it is this server.</summary>
     public string MediaUrl { get; private init; } = "/";
@@ -119,6 +123,7 @@ internal sealed partial record ApiSettings
         nameof(SignUpsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { SignUpsPerHourPerAddress = number }),
         nameof(GuestsPerHourPerAddress) => Number(value, 1, 1_000_000, number => this with { GuestsPerHourPerAddress = number }),
         nameof(MatchesPerMinutePerActor) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerActor = number }),
+        nameof(MeetingMissesPerMinute) => Number(value, 1, 1_000_000, number => this with { MeetingMissesPerMinute = number }),
         nameof(MatchesPerMinutePerAddress) => Number(value, 1, 1_000_000, number => this with { MatchesPerMinutePerAddress = number }),
         nameof(MediaUrl) => (WithMediaUrl(value), "an address such as https://sfu1.example.org, or /"),
         nameof(TurnUrls) => (WithTurnUrls(value), "addresses such as turn:turn.example.org:3478?transport=udp or turns:turn.example.org:5349, with commas, at most 8"),

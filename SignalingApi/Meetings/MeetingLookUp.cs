@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Finds meetings by code, and bounds how often somebody may ask for codes that are not there.</summary>
-internal sealed class MeetingLookUp(IMeetingStore store, TimeProvider clock)
+internal sealed class MeetingLookUp(IMeetingStore store, TimeProvider clock, ApiSettings settings)
 {
-    private readonly Pace misses = new(clock, burst: 20, every: TimeSpan.FromSeconds(6));
+    private readonly Pace misses = new(clock, settings.MeetingMissesPerMinute * 2, TimeSpan.FromMinutes(1) / settings.MeetingMissesPerMinute);
 
     /// <param name="code">As somebody typed it.</param>
     /// <param name="asker">Whose misses count together: an address, or a subject on the hub.</param>

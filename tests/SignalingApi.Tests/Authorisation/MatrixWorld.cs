@@ -27,7 +27,7 @@ public sealed class MatrixWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await ApiServer.StartAsync();
+        Server = await ApiServer.StartAsync(("Vidrn:Api:MeetingMissesPerMinute", "100000"));
         foreach (var role in Roles)
         {
             people[role] = await MakeAsync(role);

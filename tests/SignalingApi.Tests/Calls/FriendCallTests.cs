@@ -50,6 +50,21 @@ public sealed class FriendCallTests
         Assert.Equal(JsonValueKind.Null, (await ada.GetAsync("/api/calls/current")).Must().GetProperty("call").ValueKind);
     }
 
+    [Fact]
+    public async Task A_block_ends_the_call_of_the_two()
+    {
+        await using var party = await CallParty.StartAsync();
+        using var ada = await party.FriendAsync();
+        using var ben = await party.FriendAsync(ada);
+        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var call = (await adas.StartAsync(ben)).IdText();
+        (await bens.AnswerAsync(call)).Must();
+        (await ben.PostAsync("/api/blocks", new { userId = ada.UserId })).Must();
+        await adas.CallEventAsync("ended");
+        await bens.CallEventAsync("ended");
+        Assert.Equal(JsonValueKind.Null, (await ada.GetAsync("/api/calls/current")).Must().GetProperty("call").ValueKind);
+    }
+
     [Theory]
     [InlineData("DeclineCall", true, "declined", "declined", "declined")]
     [InlineData("EndCall", true, "declined", "declined", "declined")]
