@@ -9,7 +9,8 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
     ILogger<MediaService> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    /// <summary>A matter of milliseconds, unless the process has no thread left to send it on.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private const int TicksPerSpeakers = 2;
     private const int TicksPerSweep = 20;
 
