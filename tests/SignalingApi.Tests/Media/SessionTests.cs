@@ -212,15 +212,6 @@ public sealed class SessionTests
         async Task<int> TakenAsync() => (await server.AskAsync((worker, _) =>
             worker.Peers.Values.SelectMany(p => p.Slots.All).Count(s => s.Wanted is not null))).Sum();
     }
-
-    [Fact]
-    public async Task The_last_event_of_a_server_that_stops_says_so()
-    {
-        var server = await RunningServer.StartAsync();
-        await using var alice = await server.JoinAsync("alice");
-        await server.DisposeAsync();
-        Assert.Equal("server-stopping", (await alice.EventAsync("closed")).Text("code"));
-    }
 }
 
 internal static class JsonText
