@@ -9,7 +9,7 @@ namespace Vidrn.SignalingApi.Meetings;
 internal sealed class MeetingDoor(
     IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MeetingSummons summons, MediaTokens tokens, TimeProvider clock) : IRoomTickets
 {
-    private readonly Pace knocks = new(clock, burst: 10, every: TimeSpan.FromSeconds(5));
+    private readonly RateBuckets knocks = new(clock, burst: 10, perSecond: 0.2);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -46,9 +46,9 @@ internal sealed class MeetingDoor(
             return Nothing.Value;
         }
 
-        if (!knocks.TryTake(actor.Subject))
+        if (knocks.Take(actor.Subject) is { } pause)
         {
-            return Refusal.Throttled(knocks.WaitFor(actor.Subject) ?? TimeSpan.FromSeconds(1));
+            return Refusal.Throttled(pause);
         }
 
         var member = await summons.FindMemberAsync(meeting, actor);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Vidrn.Sfu.Signaling.Messages;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Wire;
 
@@ -57,5 +58,5 @@ internal static class MeetingEndpoints
     private static async Task<HttpAnswer<Page<MeetingStayView>>> ParticipantsAsync(string code, MeetingService meetings, HttpContext context, Id? after, int? limit) =>
         (await meetings.StaysAsync(Actor.Of(context.User), code, Asker(context), after, limit)).ToHttp();
 
-    private static string Asker(HttpContext context) => MeetingLookUp.AskerOf(context.Connection.RemoteIpAddress);
+    private static string Asker(HttpContext context) => RequestOrigin.NetworkOf(context.Connection.RemoteIpAddress);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Wire;
 
@@ -8,7 +6,7 @@ namespace Vidrn.SignalingApi.Meetings;
 /// <summary>Finds meetings by code, and bounds how often somebody may ask for codes that are not there.</summary>
 internal sealed class MeetingLookUp(IMeetingStore store, TimeProvider clock, ApiSettings settings)
 {
-    private readonly Pace misses = new(clock, settings.MeetingMissesPerMinute * 2, TimeSpan.FromMinutes(1) / settings.MeetingMissesPerMinute);
+    private readonly RateBuckets misses = new(clock, settings.MeetingMissesPerMinute * 2, settings.MeetingMissesPerMinute / 60.0);
 
     /// <param name="code">As somebody typed it.</param>
     /// <param name="asker">Whose misses count together: an address, or a subject on the hub.</param>
@@ -24,23 +22,7 @@ internal sealed class MeetingLookUp(IMeetingStore store, TimeProvider clock, Api
             return meeting;
         }
 
-        misses.TryTake(asker);
+        misses.Take(asker);
         return Refusal.NotFound("meeting");
-    }
-
-    /// <summary>An IPv6 network counts as one: whoever has it has all its addresses.</summary>
-    public static string AskerOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "";
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 }

@@ -8,7 +8,7 @@ namespace Vidrn.SignalingApi.Meetings;
 internal sealed class MeetingService(
     IMeetingStore store, MeetingLookUp lookUp, MeetingViews views, MeetingEvents events, MeetingEnding ending, MeetingSummons summons, IdSource ids, TimeProvider clock)
 {
-    private readonly Pace creations = new(clock, burst: 20, every: TimeSpan.FromMinutes(1));
+    private readonly RateBuckets creations = new(clock, burst: 20, perSecond: 1.0 / 60);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -48,9 +48,9 @@ internal sealed class MeetingService(
             return flaw;
         }
 
-        if (!creations.TryTake(actor.Subject))
+        if (creations.Take(actor.Subject) is { } wait)
         {
-            return Refusal.Throttled(creations.WaitFor(actor.Subject) ?? TimeSpan.FromSeconds(1));
+            return Refusal.Throttled(wait);
         }
 
         if (await store.CountStandingAsync(actor.User) >= MeetingRules.MaxStanding)

@@ -12,9 +12,9 @@ internal sealed class MeetingTalk(
 {
     private const int MaxEmojiLength = 16;
 
-    private readonly Pace messages = new(clock, burst: 10, every: TimeSpan.FromSeconds(1));
-    private readonly Pace reactions = new(clock, burst: 5, every: TimeSpan.FromMilliseconds(500));
-    private readonly Pace hands = new(clock, burst: 5, every: TimeSpan.FromSeconds(1));
+    private readonly RateBuckets messages = new(clock, burst: 10, perSecond: 1);
+    private readonly RateBuckets reactions = new(clock, burst: 5, perSecond: 2);
+    private readonly RateBuckets hands = new(clock, burst: 5, perSecond: 1);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -30,9 +30,9 @@ internal sealed class MeetingTalk(
             return refusal;
         }
 
-        if (!messages.TryTake(actor.Subject))
+        if (messages.Take(actor.Subject) is { } wait)
         {
-            return Refusal.RateLimited(messages.WaitFor(actor.Subject) ?? TimeSpan.FromSeconds(1));
+            return Refusal.RateLimited(wait);
         }
 
         var written = new MeetingMessage
@@ -66,9 +66,9 @@ internal sealed class MeetingTalk(
             return refusal;
         }
 
-        if (!hands.TryTake(actor.Subject))
+        if (hands.Take(actor.Subject) is { } wait)
         {
-            return Refusal.RateLimited(TimeSpan.FromSeconds(1));
+            return Refusal.RateLimited(wait);
         }
 
         await store.ChangeMemberAsync(meeting.Id, actor.Subject, member => member with { HandAt = raised ? member.HandAt ?? Now : null });
@@ -89,9 +89,9 @@ internal sealed class MeetingTalk(
             return refusal;
         }
 
-        if (!reactions.TryTake(actor.Subject))
+        if (reactions.Take(actor.Subject) is { } wait)
         {
-            return Refusal.RateLimited(TimeSpan.FromSeconds(1));
+            return Refusal.RateLimited(wait);
         }
 
         await events.ToPresentAsync(meeting.Id, new MeetingEvent.Reaction(meeting.Code, actor.Subject, emoji));

@@ -12,7 +12,12 @@ internal sealed class RateBuckets(TimeProvider clock, double burst, double perSe
     private readonly BoundedMap<Bucket> buckets = new(Half);
 
     /// <summary>Null when it may be done, and counts; else how long to wait.</summary>
-    public TimeSpan? Take(string key)
+    public TimeSpan? Take(string key) => Look(key, counts: true);
+
+    /// <summary>As <see cref="Take"/>, but counts nothing.</summary>
+    public TimeSpan? WaitFor(string key) => Look(key, counts: false);
+
+    private TimeSpan? Look(string key, bool counts)
     {
         var now = clock.GetTimestamp();
         lock (gate)
@@ -25,7 +30,7 @@ internal sealed class RateBuckets(TimeProvider clock, double burst, double perSe
                 return TimeSpan.FromSeconds((1 - bucket.Tokens) / perSecond);
             }
 
-            bucket.Tokens--;
+            bucket.Tokens -= counts ? 1 : 0;
             return null;
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Api;
@@ -12,10 +13,8 @@ internal sealed class HubClient : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Lock gate = new();
-    private readonly List<HubEvent> events = [];
+    private readonly ReceivedEvents events = new();
     private readonly TaskCompletionSource<Exception?> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubClient(HubConnection connection)
     {
@@ -25,15 +24,7 @@ internal sealed class HubClient : IAsyncDisposable
             closed.TrySetResult(reason);
             return Task.CompletedTask;
         };
-        connection.On<JsonElement>("Event", message =>
-        {
-            lock (gate)
-            {
-                events.Add(new HubEvent(message.GetProperty("type").GetString()!, message.GetProperty("data").Clone()));
-                changed.TrySetResult();
-                changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        });
+        connection.On<JsonElement>("Event", events.Add);
     }
 
     public HubConnection Connection { get; }
@@ -41,16 +32,7 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Ends when the server closed the connection.</summary>
     public Task<Exception?> Closed => closed.Task;
 
-    public IReadOnlyList<HubEvent> Events
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. events];
-            }
-        }
-    }
+    public IReadOnlyList<ReceivedEvent> Events => events.All;
 
     public static async Task<HubClient> ConnectAsync(ApiClient client, Action<ClientWebSocket>? configure = null)
     {
@@ -72,43 +54,10 @@ internal sealed class HubClient : IAsyncDisposable
     public async Task<Reply> CallAsync(string method) => new(await Connection.InvokeAsync<JsonElement>(method).WaitAsync(Patience));
 
     /// <summary>The first event of a type that fits, come or to come.</summary>
-    public async Task<JsonElement> EventAsync(string type, Func<JsonElement, bool>? fits = null)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                if (events.Find(e => e.Type == type && (fits is null || fits(e.Data))) is { } found)
-                {
-                    return found.Data;
-                }
+    public Task<JsonElement> EventAsync(string type, Func<JsonElement, bool>? fits = null) => events.FirstAsync(type, fits, Patience);
 
-                next = changed.Task;
-            }
-
-            try
-            {
-                await next.WaitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                Assert.Fail($"no {type}; came: {string.Join(", ", Events.Select(static e => e.Type))}");
-            }
-        }
-    }
-
-    public void ForgetEvents()
-    {
-        lock (gate)
-        {
-            events.Clear();
-        }
-    }
+    public void ForgetEvents() => events.Clear();
 
     /// <summary>The WebSocket breaks: no close, no farewell.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }
-
-internal sealed record HubEvent(string Type, JsonElement Data);

@@ -67,11 +67,28 @@ public sealed class LimitTests
         Assert.Equal(TimeSpan.FromSeconds(2), buckets.Take("a"));
         Assert.Null(buckets.Take("b"));
         clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(buckets.WaitFor("a")); // only looked at
         Assert.Null(buckets.Take("a"));
+        Assert.Equal(TimeSpan.FromSeconds(2), buckets.WaitFor("a"));
         Assert.NotNull(buckets.Take("a"));
         clock.Advance(TimeSpan.FromHours(1));
         Assert.Null(buckets.Take("a"));
         Assert.Null(buckets.Take("a"));
         Assert.NotNull(buckets.Take("a"));
+    }
+
+    [Fact]
+    public void Strangers_do_not_fill_the_memory()
+    {
+        var map = new BoundedMap<object>(1_000);
+        for (var i = 0; i < 10_000; i++)
+        {
+            map.GetOrAdd($"stranger {i}", static () => new object());
+            map.GetOrAdd("regular", static () => new object());
+        }
+
+        Assert.InRange(map.Count, 1, 2_000);
+        Assert.True(map.TryGet("regular", out _));
+        Assert.False(map.TryGet("stranger 1", out _));
     }
 }

@@ -12,10 +12,8 @@ internal sealed class MediaClient : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Lock gate = new();
-    private readonly List<MediaEvent> events = [];
+    private readonly ReceivedEvents events = new();
     private readonly TaskCompletionSource<Exception?> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MediaClient(HubConnection connection)
     {
@@ -25,15 +23,7 @@ internal sealed class MediaClient : IAsyncDisposable
             closed.TrySetResult(reason);
             return Task.CompletedTask;
         };
-        connection.On<JsonElement>("Event", message =>
-        {
-            lock (gate)
-            {
-                events.Add(new MediaEvent(message.GetProperty("seq").GetInt64(), message.GetProperty("type").GetString()!, message.GetProperty("data").Clone()));
-                changed.TrySetResult();
-                changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-        });
+        connection.On<JsonElement>("Event", events.Add);
     }
 
     public HubConnection Connection { get; }
@@ -69,10 +59,7 @@ internal sealed class MediaClient : IAsyncDisposable
     /// <summary>Joins with the connection's token, or another.</summary>
     public async Task<JsonElement> JoinAsync(string? token = null)
     {
-        lock (gate)
-        {
-            events.Clear();
-        }
+        events.Clear();
 
         var value = (await CallAsync("Join", new { protocol = 1, token })).Must();
         (SessionId, Secret) = (value.GetProperty("sessionId").GetString()!, value.GetProperty("secret").GetString()!);
@@ -90,58 +77,16 @@ internal sealed class MediaClient : IAsyncDisposable
     public async Task<JsonElement> NegotiateAsync(TestOffer offer) =>
         (await CallAsync("Negotiate", new { sdp = offer.Sdp, media = offer.Media })).Must();
 
-    public IReadOnlyList<MediaEvent> Events
-    {
-        get
-        {
-            lock (gate)
-            {
-                return [.. events];
-            }
-        }
-    }
+    public IReadOnlyList<ReceivedEvent> Events => events.All;
 
     /// <summary>The first event of a type that fits, come or to come.</summary>
-    public async Task<JsonElement> EventAsync(string type, Func<JsonElement, bool>? fits = null)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                if (events.Find(e => e.Type == type && (fits is null || fits(e.Data))) is { } found)
-                {
-                    return found.Data;
-                }
+    public Task<JsonElement> EventAsync(string type, Func<JsonElement, bool>? fits = null) => events.FirstAsync(type, fits, Patience);
 
-                next = changed.Task;
-            }
-
-            try
-            {
-                await next.WaitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                Assert.Fail($"no {type}; came: {string.Join(", ", Events.Select(e => e.Type))}");
-            }
-        }
-    }
-
-    public void ForgetEvents()
-    {
-        lock (gate)
-        {
-            events.Clear();
-        }
-    }
+    public void ForgetEvents() => events.Clear();
 
     /// <summary>The WebSocket breaks: no close, no farewell.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }
-
-internal sealed record MediaEvent(long Seq, string Type, JsonElement Data);
 
 /// <summary>What a hub method answered.</summary>
 internal sealed record Reply(JsonElement Json)
