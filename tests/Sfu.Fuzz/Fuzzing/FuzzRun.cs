@@ -94,20 +94,22 @@ internal static class FuzzRun
 
     private static void Repeat(string target, Mutator mutator, FuzzTarget action, long count)
     {
-        var state = mutator.State;
-        var i = 0L;
+        // A copy, since a target may change its input.
+        var copy = new byte[mutator.MaxLength];
+        var (i, length) = (0L, 0);
         try
         {
             for (; i < count; i++)
             {
-                state = mutator.State;
-                action(mutator.Next());
+                var input = mutator.Next();
+                input.CopyTo(copy);
+                length = input.Length;
+                action(input);
             }
         }
         catch (Exception exception)
         {
-            mutator.State = state;
-            throw new InvalidOperationException($"{target} failed on input {i}: {Convert.ToHexString(mutator.Next())}", exception);
+            throw new InvalidOperationException($"{target} failed on input {i}: {Convert.ToHexString(copy, 0, length)}", exception);
         }
     }
 }

@@ -9,12 +9,8 @@ internal sealed class Mutator(Corpus corpus, ulong seed)
     private Xorshift random = new(seed);
     private int length;
 
-    /// <summary>Set back to what it was, it gives the same inputs again.</summary>
-    public Xorshift State
-    {
-        get => random;
-        set => random = value;
-    }
+    /// <summary>Inputs are never longer.</summary>
+    public int MaxLength => corpus.MaxLength;
 
     /// <summary>The next input; overwritten by the one after it.</summary>
     public Span<byte> Next()
