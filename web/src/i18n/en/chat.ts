@@ -113,6 +113,8 @@ export const friendCall = {
   incoming: 'Incoming',
   video: 'Video',
   audio: 'Audio',
+  noteVideo: 'Video call',
+  noteAudio: 'Audio call',
 } as const;
 
 export const moderation = {

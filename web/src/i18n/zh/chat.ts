@@ -114,6 +114,8 @@ export const friendCall: Translation<typeof en.friendCall> = {
   incoming: '呼入',
   video: '视频',
   audio: '语音',
+  noteVideo: '视频通话',
+  noteAudio: '语音通话',
 };
 
 export const moderation: Translation<typeof en.moderation> = {
