@@ -47,7 +47,7 @@ public sealed class CallMachineTests
         ["ended"] = () => Apply(Ringing(), new CallDeclined(Me, 2_000)),
     };
 
-    // Verdict, my state / the other's, effects: S store, T tell, R ring, M missed, +/- shown in a call, L leave room, E end room;
+    // Verdict, my state / the other's, effects: S store, T tell, R ring, M missed, +/- shown in a call, L leave room, E end room, N note in the chat;
     // 1 me, 2 the other, 3 a third.
     private const string Table =
         """
