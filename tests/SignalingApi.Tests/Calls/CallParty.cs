@@ -19,10 +19,10 @@ internal sealed class CallParty : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public static async Task<CallParty> StartAsync()
+    public static async Task<CallParty> StartAsync(params (string Key, string Value)[] configuration)
     {
         var time = new ManualTime();
-        return new CallParty(await ApiServer.StartAsync(time, Rooms.NoJoinLimit), time);
+        return new CallParty(await ApiServer.StartAsync(time, [.. Rooms.NoJoinLimit, .. configuration]), time);
     }
 
     /// <summary>Somebody, who is friends with those.</summary>
