@@ -22,6 +22,8 @@ public sealed class PresenceTests
 
         Task<System.Text.Json.JsonElement> SeenAsync(string state) => bobPage.EventAsync("presence", data =>
             data.GetProperty("userId").GetString() == ada.UserId && data.GetProperty("state").GetString() == state);
+        Task GoneAsync() => Eventually.TrueAsync(
+            async () => (await bob.ListAsync($"/api/presence?ids={ada.UserId}")).Single().GetProperty("state").GetString() == "offline", "She is not gone.");
         var first = await HubClient.ConnectAsync(ada);
         var second = await HubClient.ConnectAsync(ada);
         await SeenAsync("online");
@@ -38,19 +40,24 @@ public sealed class PresenceTests
         await Eventually.TrueAsync(() => presence.Marks == 3, "the tab is not gone");
         Assert.Equal("online", (await bob.ListAsync($"/api/presence?ids={ada.UserId},{eve.UserId}")).Single().GetProperty("state").GetString());
         await second.DisposeAsync();
-        await Eventually.TrueAsync(() => presence.Marks == 2, "the last tab is not gone");
-        Assert.Equal("offline", (await bob.ListAsync($"/api/presence?ids={ada.UserId}")).Single().GetProperty("state").GetString());
+        await GoneAsync();
 
         // Loaded anew: nobody sees it.
         var third = await HubClient.ConnectAsync(ada);
-        await Eventually.TrueAsync(() => presence.Marks == 3, "the tab is not back");
+        (await third.CallAsync("Hello")).Must();
         time.Advance(PresenceGrace.Length);
         server.Service<PresenceGrace>().Release();
         await third.DisposeAsync();
-        await Eventually.TrueAsync(() => presence.Marks == 2, "the tab is not gone again");
-        Assert.DoesNotContain(bobPage.Events, static e => e.Type == "presence");
+        await GoneAsync();
+        Assert.DoesNotContain(bobPage.Events, static e => e.Type == "presence" && e.Data.GetProperty("state").GetString() == "offline");
         var left = time.Now;
-        time.Advance(PresenceGrace.Length);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(PresenceGrace.Length);
+                return bobPage.Events.Any(static e => e.Type == "presence" && e.Data.GetProperty("state").GetString() == "offline");
+            },
+            "It is not told that she is gone.");
         var gone = await SeenAsync("offline");
         Assert.Equal(left, gone.GetProperty("lastSeen").GetInt64());
         Assert.Equal(gone.GetProperty("lastSeen").GetInt64(), (await bob.ListAsync($"/api/presence?ids={ada.UserId}")).Single().GetProperty("lastSeen").GetInt64());
