@@ -1,3 +1,4 @@
+import { Phone, Video } from 'lucide-react';
 import * as m from 'motion/react-m';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +35,15 @@ export const MessageItem = memo(function MessageItem({ message, own, follows, en
   const { t } = useTranslation();
   const time = useTimeText();
   const system = useSystemText();
-  if (message.kind !== 'text') return <li className="my-2 text-center text-xs text-muted">{system(message)} · {time.clock(message.sentAt)}</li>;
+  if (message.kind !== 'text') {
+    const Icon = message.call === null ? null : message.call.video ? Video : Phone;
+    return (
+      <li className="my-2 flex items-center justify-center gap-1.5 text-center text-xs text-muted">
+        {Icon !== null && <Icon className="size-3.5 shrink-0" aria-hidden="true" />}
+        <span>{system(message)} · {time.clock(message.sentAt)}</span>
+      </li>
+    );
+  }
   const state = own && last ? t(`chat.${deliveryOf(message.seq, marks)}`) : null;
   return (
     <m.li
