@@ -15,12 +15,13 @@ public sealed class BlobSweepTests
         await using var server = await ApiServer.StartAsync();
         using var ada = await server.SignUpAsync();
         using var bob = await server.SignUpAsync();
+        using var cid = await server.SignUpAsync();
         var chat = await ada.BeginAsync(bob);
         await using var page = await HubClient.ConnectAsync(ada);
         await page.SayAsync(chat, "", null, (await ada.UploadAsync(chat, Talk.Png, "sent.png")).Must().Id());
         (await ada.UploadAsync(chat, Talk.Png, "waits.png")).Must();
         (await ada.PutAsync("/api/users/me/picture", new ByteArrayContent(Talk.Png))).Must();
-        var group = (await ada.MakeGroupAsync("Chess", bob)).Id();
+        var group = (await ada.MakeGroupAsync("Chess", cid)).Id();
         (await ada.PutAsync($"/api/groups/{group}/picture", new ByteArrayContent(Talk.Png))).Must();
         var blobs = server.Service<IBlobStore>();
         var named = blobs.List(DateTimeOffset.MaxValue).ToHashSet();

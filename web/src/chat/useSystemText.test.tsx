@@ -1,14 +1,16 @@
+// @vitest-environment jsdom
 import { renderHook } from '@testing-library/react';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CallResult, Me } from '@/api/types';
 import { sessionStore } from '@/auth/sessionStore';
-import '@/i18n/i18n';
+import { startI18n } from '@/i18n/i18n';
 import { message } from '@/testing/chatFixtures';
 import { useSystemText } from './useSystemText';
 
 const call = (result: CallResult, video: boolean, durationMs = 0) =>
   ({ ...message(1), kind: 'call' as const, call: { callId: '9', video, result, durationMs } });
 
+beforeAll(startI18n);
 beforeEach(() => sessionStore.setState({ user: { id: 'somebody' } as Me }));
 
 it('says how a call went', () => {
