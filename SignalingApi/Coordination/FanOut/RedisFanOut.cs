@@ -31,6 +31,7 @@ internal sealed class RedisFanOut(IRedis redis, IOptions<JsonHubProtocolOptions>
     private long lastNumber;
     private RedisSubscription? subscription;
     private Task sending = Task.CompletedTask;
+    private volatile bool isOver;
 
     // The records of events are read as pages get them.
     private JsonSerializerOptions Json => json.Value.PayloadSerializerOptions;
@@ -59,6 +60,7 @@ internal sealed class RedisFanOut(IRedis redis, IOptions<JsonHubProtocolOptions>
     {
         waiting.Writer.TryComplete();
         await Task.WhenAny(sending, Task.Delay(LastWords, cancellationToken));
+        isOver = true;
         await base.StopAsync(cancellationToken);
         if (subscription is not null)
         {
@@ -99,6 +101,11 @@ internal sealed class RedisFanOut(IRedis redis, IOptions<JsonHubProtocolOptions>
                 var bytes = JsonSerializer.SerializeToUtf8Bytes(new FanOutBatch(node, items), Json);
                 while (!await TryPublishAsync(bytes))
                 {
+                    if (isOver)
+                    {
+                        return;
+                    }
+
                     await Task.Delay(Pause);
                 }
             }
