@@ -102,6 +102,7 @@ floor() {
 for scenario in "${scenarios[@]}"; do
   load_of "$scenario" >/dev/null || { say "There is no scenario $scenario."; exit 2; }
 done
+"$root/vidrn" load --protocol whip --help >/dev/null # builds what changed before anything is measured
 mkdir -p "$folder"
 ulimit -n "$(ulimit -Hn)"
 for ((round = 1; round <= rounds; round++)); do

@@ -37,7 +37,7 @@ internal static class ReportPage
             </head>
             <body>
             <h1>Under load: {Text(results.Name)}</h1>
-            <p>{Text(results.Machine)}. Medians over the rounds of one sitting. Hold ratios of one sitting together, never figures of two:
+            <p>{Text(results.Machine is "" ? "A machine that the results do not name" : results.Machine)}. Medians over the rounds of one sitting. Hold ratios of one sitting together, never figures of two:
             the machine drifts. What else must not be concluded is in <code>bench/README.md</code>.</p>
 
             """);

@@ -23,6 +23,8 @@ internal static class ReportStyle
         svg circle, svg rect { fill: var(--own); }
         figcaption span { margin-right: 1.2rem; white-space: nowrap; }
         figcaption i { display: inline-block; width: .8em; height: .8em; margin-right: .4em; border-radius: 2px; background: var(--own); }
+        figcaption .floor i { height: 0; border-bottom: 2px dashed var(--own); border-radius: 0; background: none; vertical-align: .25em; }
+        figcaption .plain i { border-bottom-style: dotted; }
         table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
         th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap; }
         th:nth-child(-n+2), td:nth-child(-n+2), th:last-child, td:last-child { text-align: left; }

@@ -42,7 +42,7 @@ internal sealed class ResultFolder
         var result = new ResultFolder(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
             [.. documents.Select(d => ResultRun.Read(d.Name, d.Document)).OfType<ResultRun>()],
             [.. documents.SelectMany(d => ResultFloor.Read(d.Name, d.Document))],
-            documents.FirstOrDefault().Document?["machine"]);
+            documents.Select(d => d.Document["machine"]).FirstOrDefault(m => m is not null));
         return result.Runs.Count + result.Floors.Count > 0 ? result : throw new IOException($"no results in {folder}");
     }
 
