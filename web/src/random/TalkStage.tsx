@@ -17,11 +17,11 @@ const longestText = 500;
 /** The conversation: the other one, the text, and always a way on. */
 export function TalkStage({ flow, session, match }: { flow: TalkFlow; session: CallSession; match: Match }) {
   const { t } = useTranslation();
-  const { texts, unread } = useStore(flow.store);
+  const { texts, unread } = useStore(flow.texts.store);
   const [stage] = useState(createStageStore);
   const chatOpen = useStore(stage, (state) => state.panel === 'chat');
   useEffect(() => {
-    if (chatOpen) flow.readTexts();
+    if (chatOpen) flow.texts.read();
   }, [chatOpen, unread, flow]);
 
   const extras = useMemo<CallExtras>(() => ({

@@ -14,7 +14,7 @@ export function PeopleList() {
     return hand >= 0 ? hand : person.self ? 1_000 : 2_000;
   };
   return (
-    <ul className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+    <ul className="px-2 pb-3">
       {[...people].sort((a, b) => rank(a) - rank(b)).map((person) => <PersonRow key={person.id} person={person} />)}
     </ul>
   );

@@ -34,7 +34,7 @@ export const settings = {
   title: 'Settings',
   profile: 'Profile',
   appearance: 'Appearance',
-  appearanceHint: 'The theme is kept on this device.',
+  appearanceHint: 'Your theme and language go with your account.',
   notifications: 'Notifications',
   push: 'Notify me when Vidrn is closed',
   pushHint: 'Calls, messages and friend requests, through your browser.',
@@ -51,6 +51,14 @@ export const settings = {
   blocked: 'Blocked people',
   blockedEmpty: 'You have blocked nobody.',
   unblock: 'Unblock',
+  logIns: 'Where you are logged in',
+  logInsHint: 'End what you do not know, and change your password.',
+  thisDevice: 'this device',
+  current: 'Here',
+  client: '{{browser}} on {{system}}',
+  unknownClient: 'Unknown program',
+  logOutEverywhere: 'Log out everywhere',
+  logOutEverywhereText: 'All your devices are logged out, this one too.',
   deleteTitle: 'Delete my account',
   deleteHint: 'Your profile, friends and messages go for good. Others keep what you sent them, without your name.',
   deleteConfirm: 'Type your password to delete the account.',
@@ -96,6 +104,8 @@ export const people = {
   speaks: 'Speaks {{list}}',
   learns: 'Learns {{list}}',
   addLanguage: 'Add a language',
+  gone: 'Nobody is here',
+  goneHint: 'The account is gone, or you cannot see it.',
 } as const;
 
 export const home = {
@@ -109,6 +119,9 @@ export const home = {
   inboxEmpty: 'Nothing new',
   inboxEmptyHint: 'Requests, missed calls and invitations appear here.',
   markRead: 'Mark all as read',
+  removeNotice: 'Remove this notice',
+  clearInbox: 'Clear the inbox',
+  clearInboxText: 'All notices go. What they are about stays.',
   notice: {
     'friend-request': '{{name}} wants to be your friend',
     'friend-added': '{{name}} is your friend now',

@@ -37,7 +37,7 @@ export const settings: Translation<typeof en.settings> = {
   title: '设置',
   profile: '个人资料',
   appearance: '外观',
-  appearanceHint: '主题保存在此设备上。',
+  appearanceHint: '主题和语言随账号保存。',
   notifications: '通知',
   push: 'Vidrn 关闭时通知我',
   pushHint: '通过浏览器通知来电、消息和好友请求。',
@@ -54,6 +54,14 @@ export const settings: Translation<typeof en.settings> = {
   blocked: '已屏蔽的人',
   blockedEmpty: '你没有屏蔽任何人。',
   unblock: '取消屏蔽',
+  logIns: '登录位置',
+  logInsHint: '结束不认识的登录，并修改密码。',
+  thisDevice: '此设备',
+  current: '当前',
+  client: '{{system}} 上的 {{browser}}',
+  unknownClient: '未知程序',
+  logOutEverywhere: '在所有设备上退出',
+  logOutEverywhereText: '所有设备都会退出登录，包括此设备。',
   deleteTitle: '删除我的账号',
   deleteHint: '你的资料、好友和消息将被永久删除。别人会保留你发送的内容，但不显示你的名字。',
   deleteConfirm: '输入密码以删除账号。',
@@ -99,6 +107,8 @@ export const people: Translation<typeof en.people> = {
   speaks: '会说 {{list}}',
   learns: '在学 {{list}}',
   addLanguage: '添加语言',
+  gone: '找不到此人',
+  goneHint: '账号已不存在，或你无法查看。',
 };
 
 export const home: Translation<typeof en.home> = {
@@ -112,6 +122,9 @@ export const home: Translation<typeof en.home> = {
   inboxEmpty: '没有新消息',
   inboxEmptyHint: '请求、未接来电和邀请会出现在这里。',
   markRead: '全部标为已读',
+  removeNotice: '移除此通知',
+  clearInbox: '清空收件箱',
+  clearInboxText: '所有通知都会移除，相关内容不受影响。',
   notice: {
     'friend-request': '{{name}} 想加你为好友',
     'friend-added': '{{name}} 现在是你的好友',
