@@ -22,8 +22,9 @@ export function NoticeRow({ notice, onRemove }: { notice: Notice; onRemove: () =
         <span className="min-w-0 flex-1">
           <span className={classes('line-clamp-2', !notice.read && 'font-semibold')}>{t(`home.notice.${notice.type}`, { name: notice.actor?.displayName ?? '' })}</span>
           {notice.text !== '' && <span className="block truncate text-sm text-muted">{notice.text}</span>}
+          <span className="block text-xs text-muted sm:hidden">{time.ago(notice.at)}</span>
         </span>
-        <span className="shrink-0 text-xs text-muted">{time.ago(notice.at)}</span>
+        <span className="shrink-0 text-xs text-muted max-sm:hidden">{time.ago(notice.at)}</span>
         {!notice.read && <span className="size-2 shrink-0 rounded-full bg-primary" role="img" aria-label={t('nav.unread', { count: 1 })} />}
       </Link>
       <button type="button" className="btn btn-circle btn-ghost btn-sm opacity-0 group-hover/notice:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-60" aria-label={t('home.removeNotice')} title={t('home.removeNotice')} onClick={onRemove}>

@@ -23,9 +23,9 @@ export function PersonActionBar({ user }: { user: UserCard }) {
     <div className="flex flex-wrap items-center justify-center gap-2">
       {relation === 'friend' && (
         <>
-          <button type="button" className="btn btn-primary" onClick={() => void actions.message(id)}><MessageCircle className="size-4.5" aria-hidden="true" />{t('people.message')}</button>
-          <button type="button" className="btn" onClick={() => call(false)}><Phone className="size-4.5" aria-hidden="true" />{t('people.audioCall')}</button>
-          <button type="button" className="btn" onClick={() => call(true)}><Video className="size-4.5" aria-hidden="true" />{t('people.videoCall')}</button>
+          <button type="button" className="btn btn-primary max-sm:h-auto max-sm:w-24 max-sm:flex-col max-sm:gap-1 max-sm:rounded-2xl max-sm:px-1 max-sm:py-2.5 max-sm:text-xs" onClick={() => void actions.message(id)}><MessageCircle className="size-5" aria-hidden="true" />{t('people.message')}</button>
+          <button type="button" className="btn max-sm:h-auto max-sm:w-24 max-sm:flex-col max-sm:gap-1 max-sm:rounded-2xl max-sm:px-1 max-sm:py-2.5 max-sm:text-xs" onClick={() => call(false)}><Phone className="size-5" aria-hidden="true" />{t('people.audioCall')}</button>
+          <button type="button" className="btn max-sm:h-auto max-sm:w-24 max-sm:flex-col max-sm:gap-1 max-sm:rounded-2xl max-sm:px-1 max-sm:py-2.5 max-sm:text-xs" onClick={() => call(true)}><Video className="size-5" aria-hidden="true" />{t('people.videoCall')}</button>
         </>
       )}
       {relation === 'none' && <button type="button" className="btn btn-primary" onClick={() => void actions.add(user)}><UserPlus className="size-4.5" aria-hidden="true" />{t('people.add')}</button>}

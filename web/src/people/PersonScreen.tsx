@@ -57,8 +57,8 @@ function Profile({ user }: { user: UserCard }) {
       {bio !== '' && <p className="text-center whitespace-pre-wrap text-pretty"><LinkedText text={bio} /></p>}
       {(native.length > 0 || learning.length > 0) && (
         <div className="grid gap-6 border-t border-base-300 pt-6 sm:grid-cols-2">
-          <Languages title={t('account.native')} codes={native} />
-          <Languages title={t('account.learning')} codes={learning} />
+          <Languages title={t('people.speaksTitle')} codes={native} />
+          <Languages title={t('people.learnsTitle')} codes={learning} />
         </div>
       )}
     </article>

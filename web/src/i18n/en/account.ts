@@ -101,6 +101,8 @@ export const people = {
   block: 'Block',
   blockText: '{{name}} can no longer reach you, and you will not be matched.',
   report: 'Report',
+  speaksTitle: 'Speaks',
+  learnsTitle: 'Is learning',
   speaks: 'Speaks {{list}}',
   learns: 'Learns {{list}}',
   addLanguage: 'Add a language',

@@ -136,6 +136,7 @@ export const moderation = {
   claimedBy: '{{name}} looks at it',
   decide: 'Decide',
   place: 'Where: {{place}}',
+  places: { random: 'random call', call: 'friend call', meeting: 'meeting', chat: 'chat', profile: 'profile' },
   reportCount_one: '{{count}} report in all',
   reportCount_other: '{{count}} reports in all',
   dismiss: 'Dismiss',

@@ -104,6 +104,8 @@ export const people: Translation<typeof en.people> = {
   block: '屏蔽',
   blockText: '{{name}} 将无法联系你，你们也不会再匹配。',
   report: '举报',
+  speaksTitle: '会说',
+  learnsTitle: '在学',
   speaks: '会说 {{list}}',
   learns: '在学 {{list}}',
   addLanguage: '添加语言',

@@ -137,6 +137,7 @@ export const moderation: Translation<typeof en.moderation> = {
   claimedBy: '{{name}} 正在查看',
   decide: '处理',
   place: '场景：{{place}}',
+  places: { random: '随机通话', call: '好友通话', meeting: '会议', chat: '聊天', profile: '资料' },
   reportCount_other: '共 {{count}} 次举报',
   dismiss: '驳回',
   warn: '警告',
