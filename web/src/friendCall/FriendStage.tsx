@@ -89,13 +89,14 @@ function Stage({ session, call }: { session: CallSession; call: Call }) {
     panels: { people: <div className="scroll-thin min-h-0 flex-1 overflow-y-auto"><PeopleList /></div>, chat: <FriendTexts texts={texts} session={session} /> },
     unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
   }), [texts, session, chatOpen, unread]);
-  const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
   const selfId = useMe().id;
   const title = call.participants.filter(({ id }) => id !== selfId).map(({ displayName }) => displayName).join(', ');
   return (
     <div className="fixed inset-0 z-40">
       <CallStage
-        value={value}
+        session={session}
+        stage={stage}
+        extras={extras}
         title={title}
         startedAt={call.answeredAt ?? call.startedAt}
         top={<AddToCall call={call} />}

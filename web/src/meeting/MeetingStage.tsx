@@ -53,10 +53,11 @@ export function MeetingStage({ flow, meeting, session }: MeetingStageProps) {
     liftBlock: live.hardMute && !host ? null : (source) => void flow.liftBlock(source),
     personMenu: host ? (person) => (person.self ? null : <PersonModeration flow={flow} person={person} live={live} role={role} owns={owns} code={meeting.code} />) : null,
   }), [flow, live, unread, host, role, owns, selfId, meeting, chatOpen]);
-  const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
   return (
     <CallStage
-      value={value}
+      session={session}
+      stage={stage}
+      extras={extras}
       title={meeting.title === '' ? t('meeting.untitled') : meeting.title}
       top={locked ? <span className="badge badge-neutral gap-1"><Lock className="size-3.5" aria-hidden="true" />{t('meeting.locked')}</span> : null}
       leave={<LeaveControl flow={flow} host={role === 'host'} />}

@@ -42,7 +42,7 @@ function setUp() {
     entered.push((ticket as Match).roomId);
     return Promise.resolve(session as never);
   });
-  const flow = new TalkFlow({} as LocalMedia, link as unknown as AppLink);
+  const flow = new TalkFlow({} as unknown as LocalMedia, link as unknown as AppLink);
   const phase = (): string => flow.store.getState().talk.phase;
   return { flow, link, calls, answers, entered, phase };
 }

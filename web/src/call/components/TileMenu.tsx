@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classes } from '@/ui/classes';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
-import { useCall, useStageState } from '../callContext';
+import { useCall, useExtras, useStageState } from '../callContext';
 import type { Person } from '../core/person';
 import { stageActions } from '../stage/stageStore';
 import type { Tile } from '../stage/stagePlan';
@@ -12,7 +12,8 @@ import type { Tile } from '../stage/stagePlan';
 /** What can be done with a tile; it appears with the pointer or the focus, and stands on touch screens. */
 export function TileMenu({ person, tile, bare }: { person: Person; tile: Tile; bare: boolean }) {
   const { t } = useTranslation();
-  const { session, stage, extras } = useCall();
+  const { session, stage } = useCall();
+  const extras = useExtras();
   const pinned = useStageState((state) => state.pinned === tile.key);
   const [volume, setVolume] = useState(() => session.volumeOf(person.id));
   const apply = (next: number): void => {
