@@ -170,10 +170,28 @@ internal sealed class Publication
             }
         }
 
+        if (IsVideo && !isLate && !packet.IsKeyframeStart)
+        {
+            context.Run.Add(now, this, packet);
+            return;
+        }
+
+        // Also what is held of other publications: audio behind their packets shares a send with them.
+        context.Run.End();
+        Deliver(now, new Span<SourcePacket>(ref packet));
+    }
+
+    /// <summary>Gives packets of one layer, in the order in which they arrived, to every slot.</summary>
+    public void Deliver(Instant now, Span<SourcePacket> packets)
+    {
         // Backwards: a slot that switches away removes itself.
         for (var i = slots.Count - 1; i >= 0; i--)
         {
-            slots[i].OnPacket(now, this, ref packet);
+            var slot = slots[i];
+            foreach (ref var packet in packets)
+            {
+                slot.OnPacket(now, this, ref packet);
+            }
         }
     }
 
@@ -227,6 +245,7 @@ internal sealed class Publication
     /// <summary>A layer's stream was replaced by one with another SSRC: slots wait for its first keyframe.</summary>
     public void ResetLayer(Instant now, int layer)
     {
+        context.Run.End();
         layers[layer].Reset();
         for (var i = slots.Count - 1; i >= 0; i--)
         {
@@ -339,6 +358,7 @@ internal sealed class Publication
     /// <summary>Lets all receivers go.</summary>
     public void Close(Instant now)
     {
+        context.Run.End();
         foreach (var slot in slots.ToArray())
         {
             slot.OnSourceEnded(now, this);

@@ -381,7 +381,7 @@ internal sealed class Slot
             CaptureOffset = packet.CaptureOffset,
         };
         pictures.Rewrite(packet, dropped, newest, ref sent);
-        output.SendMedia(now, sequence, packet.Buffer, packet.PayloadLength, sent);
+        output.SendMedia(now, sequence, packet.Buffer, packet.HeaderLength, packet.PayloadLength, sent);
     }
 
     private void ChooseTemporalLayer(in SourcePacket packet)

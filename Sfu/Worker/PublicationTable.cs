@@ -47,6 +47,9 @@ internal sealed class PublicationTable
 
     public Publication? Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Publication : null;
 
+    /// <summary>The publisher, if it lives here.</summary>
+    public Peer? OwnerOf(Publication publication) => entries.TryGetValue(publication.Id, out var entry) ? entry.Owner : null;
+
     /// <summary>Begins to publish what a peer's m-line carries.</summary>
     public void Add(Instant now, Peer owner, string mid, long id, uint csrc)
     {
