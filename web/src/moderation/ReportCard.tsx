@@ -32,7 +32,7 @@ export function ReportCard({ report, onDecided }: { report: Report; onDecided: (
           <p className="font-medium">{subject.displayName} <span className="badge badge-sm badge-neutral">{reason in en.report ? t(`report.${reason as ReportReason}`) : reason}</span></p>
           <p className="text-sm text-muted">{t('moderation.reportedBy', { name: reporter?.displayName ?? '–' })} · {t('moderation.place', { place: context in en.moderation.places ? t(`moderation.places.${context as NewReport['context']}`) : context })} · {time.dateTime(at)} · {t('moderation.reportCount', { count: subject.reports })}</p>
         </div>
-        {state === 'open' && <button type="button" className="btn btn-primary btn-sm" onClick={() => void claim()}>{t('moderation.decide')}</button>}
+        {state === 'open' && <button type="button" className="btn btn-primary btn-sm max-sm:w-full" onClick={() => void claim()}>{t('moderation.decide')}</button>}
       </div>
       {text !== '' && <p className="text-sm whitespace-pre-wrap">{text}</p>}
       {claimedBy !== null && state === 'open' && <p className="text-sm text-muted">{t('moderation.claimedBy', { name: claimedBy.displayName })}</p>}

@@ -8,7 +8,7 @@ import { useTimeText } from '@/i18n/useTimeText';
 import { confirm } from '@/ui/confirm';
 import { QueryState } from '@/ui/QueryState';
 import { toastError } from '@/ui/toasts';
-import { readClient } from './clientName';
+import { networkName, readClient } from './clientName';
 
 const key = ['log-ins'] as const;
 
@@ -45,7 +45,7 @@ export function LogInsSection() {
                   <span className="grid size-10 shrink-0 place-items-center rounded-xl bg-base-200 text-muted"><Icon className="size-5" aria-hidden="true" /></span>
                   <div className="min-w-0 flex-1">
                     <p className="truncate font-medium">{name}</p>
-                    <p className="truncate text-sm text-muted">{address} · {current ? t('settings.thisDevice') : time.ago(seenAt)}</p>
+                    <p className="truncate text-sm text-muted">{networkName(address)} · {current ? t('settings.thisDevice') : time.ago(seenAt)}</p>
                   </div>
                   {current
                     ? <span className="badge badge-neutral badge-sm">{t('settings.current')}</span>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readClient } from './clientName';
+import { networkName, readClient } from './clientName';
 
 it.each([
   ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36', 'Chrome', 'Linux', false],
@@ -10,4 +10,14 @@ it.each([
   ['curl/8.9.1', null, null, false],
 ])('%s', (agent, browser, system, phone) => {
   expect(readClient(agent)).toEqual({ browser, system, phone });
+});
+
+it.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['20010db800010002', '2001:db8:1:2::'],
+  ['20010db800000000', '2001:db8::'],
+  ['0000000000000000', '::'],
+  ['', ''],
+])('writes the network %j as %j', (network, name) => {
+  expect(networkName(network)).toBe(name);
 });

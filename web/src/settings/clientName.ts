@@ -7,6 +7,14 @@ export function readClient(agent: string): { browser: string | null; system: str
   };
 }
 
+/** A network as people write it: the server keeps of an IPv6 address its first half, as 16 digits. */
+export function networkName(network: string): string {
+  if (!/^[0-9a-f]{16}$/.test(network)) return network;
+  const groups = (network.match(/.{4}/g) ?? []).map((group) => group.replace(/^0{1,3}/, ''));
+  while (groups.at(-1) === '0') groups.pop();
+  return `${groups.join(':')}::`;
+}
+
 function first(agent: string, known: readonly (readonly [RegExp, string])[]): string | null {
   return known.find(([pattern]) => pattern.test(agent))?.[1] ?? null;
 }

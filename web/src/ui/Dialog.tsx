@@ -10,10 +10,12 @@ interface DialogProps {
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
   wide?: boolean;
+  /** Of where it is asked, for one that stands elsewhere in the page. */
+  theme?: 'stage' | undefined;
 }
 
 /** The browser's own modal: it keeps the focus in, closes with Escape and gives the focus back. On a phone it is a sheet. */
-export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, wide = false, theme }: DialogProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -31,7 +33,8 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
     <dialog
       ref={ref}
       aria-labelledby={titleId}
-      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none bg-transparent p-0 backdrop:bg-black/50 sm:m-auto sm:w-fit"
+      data-theme={theme}
+      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none bg-transparent p-0 text-left text-base-content backdrop:bg-black/50 sm:m-auto sm:w-fit"
       onCancel={(event) => {
         event.preventDefault();
         onClose();

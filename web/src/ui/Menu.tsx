@@ -82,7 +82,7 @@ export function Menu({ button, label, buttonClass = 'btn btn-ghost btn-circle bt
           aria-label={label}
           onKeyDown={onKey}
           onClick={(event) => event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null && close()}
-          className="rise scroll-thin fixed inset-auto z-40 m-0 w-max max-w-[min(20rem,calc(100vw-1rem))] min-w-56 overflow-y-auto rounded-2xl border border-base-300 bg-base-100 p-1.5 text-sm text-base-content shadow-xl"
+          className="rise scroll-thin fixed inset-auto z-40 m-0 w-max max-w-[min(20rem,calc(100vw-1rem))] min-w-56 overflow-y-auto rounded-2xl border border-base-300 bg-base-100 p-1.5 text-sm text-base-content shadow-xl [&>hr:first-child]:hidden"
         >
           {children}
         </div>
