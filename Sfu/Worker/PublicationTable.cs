@@ -165,7 +165,7 @@ internal sealed class PublicationTable
                 for (var layer = 0; layer < entry.Publication.Layers.Length; layer++)
                 {
                     var bit = 1u << layer;
-                    shown |= (begun & bit) != 0 && entry.Publication.TrySendFresh(now, relay, layer) ? bit : 0;
+                    shown |= (begun & bit) != 0 && entry.Publication.Replay.TrySendFresh(now, relay, layer) ? bit : 0;
                 }
             }
         }
@@ -184,8 +184,8 @@ internal sealed class PublicationTable
             return;
         }
 
-        var receiving = publication.ReceivingLayers();
-        var wanted = receiving | publication.IdealLayers();
+        var receiving = publication.Demand.Receiving();
+        var wanted = receiving | publication.Demand.Ideal();
         if (keyframeLayer < 0 && receiving == entry.ReceivingTold && wanted == entry.WantedTold)
         {
             return;
@@ -214,7 +214,7 @@ internal sealed class PublicationTable
         foreach (var (_, entry) in entries)
         {
             var publication = entry.Publication;
-            var wanted = publication.WantedLayers(now);
+            var wanted = publication.Demand.Wanted(now);
             if (entry.Owner is not { } owner)
             {
                 TellDemand(publication, -1);
