@@ -84,6 +84,16 @@ public sealed class MeetingModerationTests : MeetingStage
         Assert.Equal("banned", (await member.Page.CallAsync("Knock", new { code })).Code);
         Assert.Equal("not-member", (await member.Page.CallAsync("SendMeetingMessage", new { code, clientMessageId = "x", text = "still here" })).Code);
         Assert.Equal("not-member", (await member.Api.GetAsync($"/api/meetings/{code}/live")).Code);
+
+        // A host sees who is kept out, and takes it back.
+        Assert.Equal([(member.Subject, true)], await KeptOutAsync());
+        (await host.ModerateAsync(code, "unban", member.Subject)).Must();
+        Assert.Empty(await KeptOutAsync());
+        Assert.Equal("lobby", (await member.JoinAsync(code)).GetProperty("state").GetString());
+
+        async Task<(string, bool)[]> KeptOutAsync() =>
+            [.. (await host.Api.GetAsync($"/api/meetings/{code}/participants")).Must().GetProperty("items").EnumerateArray()
+                .Select(static stay => (stay.GetProperty("participantId").GetString()!, stay.GetProperty("banned").GetBoolean())).Where(static stay => stay.Item2).Distinct()];
     }
 
     [Fact]

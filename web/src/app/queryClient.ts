@@ -12,3 +12,10 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/** Another person's lists must not be seen for a moment: what is on the screen is asked for anew, all else is gone. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ type: 'inactive' });
+  // Not `clear`: it would leave what is on the screen waiting for an answer that was called off.
+  void client.resetQueries();
+}

@@ -47,10 +47,11 @@ export const MessageItem = memo(function MessageItem({ message, own, follows, en
   const state = own && last ? t(`chat.${deliveryOf(message.seq, marks)}`) : null;
   return (
     <m.li
+      data-seq={message.seq}
       initial={{ opacity: 0, y: 8 }}
       animate={{ opacity: 1, y: 0 }}
       transition={{ duration: 0.18 }}
-      className={classes('group/message flex items-end gap-2', own && 'flex-row-reverse', follows ? 'mt-0.5' : 'mt-3')}
+      className={classes('group/message flex items-end gap-2 rounded-2xl', own && 'flex-row-reverse', follows ? 'mt-0.5' : 'mt-3')}
     >
       {group && !own && (follows ? <span className="w-8 shrink-0" /> : <Avatar name={message.sender.displayName} picture={message.sender.picture} size="2rem" className="self-start" />)}
       <div className={classes('flex max-w-[min(34rem,82%)] flex-col', own ? 'items-end' : 'items-start')}>

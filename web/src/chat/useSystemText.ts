@@ -22,6 +22,7 @@ export function useSystemText(): (message: Message) => string {
       case 'left': return t('chat.systemLeft', { name });
       case 'removed': return t('chat.systemRemoved', { name });
       case 'renamed': return t('chat.systemRenamed', { name: sender.displayName, text: system.text });
+      case 'picture': return t('chat.systemPicture', { name: sender.displayName });
       default: return t('chat.systemRole', { name });
     }
   };

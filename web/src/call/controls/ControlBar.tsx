@@ -1,7 +1,7 @@
 import { MessageSquare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useCallState, useStageState } from '../callContext';
+import { useCall, useCallState, useExtras, useStageState } from '../callContext';
 import { stageActions } from '../stage/stageStore';
 import { CameraControl } from './CameraControl';
 import { ControlButton } from './ControlButton';
@@ -20,7 +20,8 @@ interface ControlBarProps {
 
 export function ControlBar({ start, end }: ControlBarProps) {
   const { t } = useTranslation();
-  const { stage, extras } = useCall();
+  const { stage } = useCall();
+  const extras = useExtras();
   const panel = useStageState((state) => state.panel);
   const count = useCallState((state) => state.people.length);
   return (
