@@ -43,6 +43,7 @@ export function installPerson({ color, width, height, fps }) {
   if (mediaDevices) {
     const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (constraints) => {
+      if (window.person.refused) throw new DOMException('Permission denied', 'NotAllowedError');
       if (!constraints.video) {
         const stream = await getUserMedia(constraints);
         for (const track of stream.getTracks()) cameras.push(new WeakRef(track));
@@ -145,6 +146,8 @@ export function installPerson({ color, width, height, fps }) {
   }
 
   window.person = {
+    /** Set by a test: what the browser asks is answered with no. */
+    refused: false,
     counts,
     findAll,
     reach,
