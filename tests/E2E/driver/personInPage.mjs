@@ -63,7 +63,7 @@ export function installPerson({ color, width, height, fps }) {
   const selectors = {
     button: 'button:not([role]), [role=button]', link: 'a[href]:not([role])', textbox: 'input:not([type]), input[type=text], input[type=search], input[type=password], textarea',
     checkbox: 'input[type=checkbox]:not([role])', switch: '[role=switch]', radio: 'input[type=radio]', combobox: 'select', menuitem: '[role^=menuitem]',
-    heading: 'h1, h2, h3', dialog: 'dialog[open], [role=dialog], [role=alertdialog]', listitem: 'li', main: 'main, [role=main]', option: 'option',
+    heading: 'h1, h2, h3', region: '[role=region], section[aria-label]', dialog: 'dialog[open], [role=dialog], [role=alertdialog]', listitem: 'li', img: '[role=img], img', toolbar: '[role=toolbar]', main: 'main, [role=main]', option: 'option',
   };
 
   const words = (text) => text.replace(/\s+/g, ' ').trim();
