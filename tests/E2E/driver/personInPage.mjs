@@ -44,6 +44,7 @@ export function installPerson({ color, width, height, fps }) {
     const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = async (constraints) => {
       if (window.person.refused) throw new DOMException('Permission denied', 'NotAllowedError');
+      if (window.person.missing) throw new DOMException('Requested device not found', 'NotFoundError');
       if (!constraints.video) {
         const stream = await getUserMedia(constraints);
         for (const track of stream.getTracks()) cameras.push(new WeakRef(track));
@@ -148,6 +149,8 @@ export function installPerson({ color, width, height, fps }) {
   window.person = {
     /** Set by a test: what the browser asks is answered with no. */
     refused: false,
+    /** Set by a test: there is no device. */
+    missing: false,
     counts,
     findAll,
     reach,

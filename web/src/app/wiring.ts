@@ -1,5 +1,6 @@
 import { whenSessionEnds } from '@/api/http';
-import { loadSession, sessionStore, setUser } from '@/auth/sessionStore';
+import type { Me } from '@/api/types';
+import { loadSession, type SessionState, sessionStore, setUser } from '@/auth/sessionStore';
 import { syncChat } from '@/chat/chatSync';
 import { callController } from '@/friendCall/callController';
 import { syncInbox } from '@/home/inboxSync';
@@ -26,8 +27,7 @@ export function wire(): void {
   });
   sessionStore.subscribe(({ user }, before) => {
     if (user?.id === before.user?.id) return;
-    // Another person's lists must not be seen for a moment.
-    queryClient.clear();
+    renewQueries(user, before);
     link.stop();
     if (user !== null) link.start();
   });
@@ -35,4 +35,17 @@ export function wire(): void {
     if (sessionStore.getState().status === 'unreachable') void loadSession();
   });
   void loadSession();
+}
+
+/** Another person's lists must not be seen for a moment. A query is never taken from under a screen that waits for it. */
+function renewQueries(user: Me | null, before: SessionState): void {
+  // What was asked before the answer was asked with the same cookie.
+  if (before.status === 'unknown') return;
+  if (before.user === null) {
+    void queryClient.invalidateQueries();
+    return;
+  }
+  // A meeting is the same for everybody, and a call must not end with its screen.
+  for (const query of queryClient.getQueryCache().findAll({ predicate: ({ queryKey }) => queryKey[0] !== 'meeting' })) query.reset();
+  if (user !== null) void queryClient.refetchQueries({ type: 'active' });
 }
