@@ -18,6 +18,12 @@ export function installPerson({ color, width, height, fps }) {
     },
   });
 
+  function alive(references) {
+    const all = references.map((reference) => ({ reference, value: reference.deref() })).filter(({ value }) => value !== undefined);
+    references.splice(0, references.length, ...all.map(({ reference }) => reference));
+    return all.map(({ value }) => value);
+  }
+
   /** A stripe wanders over one colour: whose picture it is, and that it moves. */
   function openCamera() {
     const canvas = document.createElement('canvas');
@@ -158,12 +164,9 @@ export function installPerson({ color, width, height, fps }) {
     nameOf,
     names: (role, within) => findAll(role, null, within).map(nameOf),
     text: () => document.body?.innerText ?? '',
-    live: () => ({
-      connections: connections.filter((ref) => ![undefined, 'closed'].includes(ref.deref()?.connectionState)).length,
-      tracks: cameras.filter((ref) => ref.deref()?.readyState === 'live').length,
-    }),
-    openConnections: () => connections.map((ref) => ref.deref()).filter((connection) => connection !== undefined && connection.connectionState !== 'closed'),
-    cameras: () => cameras.map((ref) => ref.deref()).filter((track) => track?.readyState === 'live'),
+    live: () => ({ connections: window.person.openConnections().length, tracks: window.person.cameras().length }),
+    openConnections: () => alive(connections).filter((connection) => connection.connectionState !== 'closed'),
+    cameras: () => alive(cameras).filter((track) => track.readyState === 'live'),
     stats: async () => {
       const sum = { framesDecoded: 0, audioEnergy: 0, videoBytes: 0, audioBytes: 0 };
       for (const connection of window.person.openConnections()) {
