@@ -5,7 +5,7 @@ import { enterNamespace } from './driver/network.mjs';
 import { runAll } from './driver/runner.mjs';
 import { buildIfMissing, Server } from './driver/server.mjs';
 
-const files = ['joining', 'calls', 'views', 'switching', 'moves', 'publishing', 'reconnecting', 'network', 'transports', 'relay', 'friends', 'random', 'meetings', 'groups', 'troubles', 'cycles'];
+const files = ['joining', 'calls', 'views', 'switching', 'moves', 'publishing', 'reconnecting', 'network', 'transports', 'relay', 'friends', 'random', 'meetings', 'groups', 'troubles', 'cycles', 'screens', 'callScreens'];
 
 async function main() {
   buildIfMissing();

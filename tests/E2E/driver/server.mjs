@@ -86,6 +86,17 @@ export class Server {
     clearTimeout(killer);
   }
 
+  /** `./vidrn admin` for this server. */
+  async admin(...args) {
+    const child = spawn('dotnet', [program, 'admin', ...args, '--data', this.#data], { cwd: this.#data, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const code = await new Promise((done) => child.once('exit', done));
+    if (code !== 0) throw new Error(`admin ${args.join(' ')} ended with ${code}: ${said}`);
+  }
+
   async dispose() {
     await this.stop();
     rmSync(this.#data, { recursive: true, force: true });

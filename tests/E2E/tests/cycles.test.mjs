@@ -4,8 +4,8 @@ import { test } from '../driver/runner.mjs';
 import { check, until } from '../driver/wait.mjs';
 
 const soak = process.env.VIDRN_SOAK === '1';
-const cycles = soak ? 200 : 15;
-const warmUp = 5;
+const cycles = soak ? 200 : 10;
+const warmUp = 3;
 // Nodes are left out: a list on the way home is drawn or not.
 const kept = ['RTCPeerConnection', 'RTCRtpReceiver', 'MediaStream', 'MediaStreamTrack', 'AudioContext', 'HTMLVideoElement', 'HTMLAudioElement', 'WebSocket'];
 

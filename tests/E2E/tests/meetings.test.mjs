@@ -41,10 +41,10 @@ test('a meeting of four: lobby, pictures, screen share, moderation, end for all'
   await Promise.all(everybody.map((person) => person.hears()));
 
   await kim.click('button', 'Raise hand');
-  await jo.click('button', 'Chat');
+  await jo.click('button', /^Chat/);
   await jo.type('Write a message', 'Kim is first');
   await jo.press('Enter');
-  await hedy.click('button', 'Chat');
+  await hedy.click('button', /^Chat/);
   await hedy.reads('Kim is first');
 
   await ivan.click('button', 'Share your screen');
@@ -54,7 +54,7 @@ test('a meeting of four: lobby, pictures, screen share, moderation, end for all'
   await Promise.all([hedy, jo, kim].map((person) => person.misses('group', 'Ivan Petrov shares a screen')));
 
   const people = [['region', 'People']];
-  await hedy.click('button', 'People (4)');
+  await hedy.click('button', /^People \(4\)/);
   await hedy.finds('img', 'Kim raised a hand', { within: people });
   await hedy.click('button', 'Actions for Jo', { within: people });
   await hedy.click('menuitem', 'Mute');
