@@ -10,6 +10,7 @@ import { until } from './wait.mjs';
 const root = resolve(import.meta.dirname, '../../..');
 const program = join(root, 'SignalingApi/bin/Release/net10.0/Vidrn.SignalingApi.dll');
 const web = join(root, 'SignalingApi/wwwroot');
+const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
 
 // The namespace is ours alone: every port is free, and a restarted server must find its own again.
@@ -71,7 +72,7 @@ export class Server {
     await until('the server is ready', async () => {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${this.log}`);
       return fetch(`${this.url}/health`).then((answer) => answer.ok, () => false);
-    });
+    }, { timeoutMs: startTimeoutMs });
   }
 
   async stop(signal = 'SIGTERM') {

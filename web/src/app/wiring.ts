@@ -23,13 +23,9 @@ export function wire(): void {
   announceMeetings(link, (path) => void router.navigate(path));
   link.events.on('profile', ({ user }) => setUser(user));
   link.events.on('session', ({ kind }) => {
-    if (kind !== 'banned') {
-      setUser(null);
-      return;
-    }
     // All log-ins have ended with it: the next one leads to the reason and the appeal.
-    toast(i18next.t('errors.banned'), { tone: 'bad', stays: true });
-    void loadSession();
+    if (kind === 'banned') toast(i18next.t('errors.banned'), { tone: 'bad', stays: true });
+    setUser(null);
   });
   sessionStore.subscribe(({ user }, before) => {
     if (user?.id === before.user?.id) return;
