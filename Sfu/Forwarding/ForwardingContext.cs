@@ -16,4 +16,7 @@ internal sealed class ForwardingContext(PacketPool pool, Outbox outbox, DropCoun
     public ForwardingCounters Counters => counters;
 
     public WallClock WallClock => wallClock;
+
+    /// <summary>What arrived together and waits to be forwarded together.</summary>
+    public PacketRun Run { get; } = new();
 }

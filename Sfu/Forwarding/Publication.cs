@@ -14,17 +14,12 @@ namespace Vidrn.Sfu.Forwarding;
 internal sealed class Publication
 {
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(400);
-    /// <summary>A keyframe no older than this is shown to who comes new; a little longer than libwebrtc makes no other for.</summary>
-    private static readonly TimeSpan KeyframeFreshFor = TimeSpan.FromMilliseconds(400);
-
-    private static readonly TimeSpan UnwantedFor = TimeSpan.FromSeconds(2);
 
     private readonly ForwardingContext context;
     private readonly PublicationLayer[] layers;
     private readonly PublicationLayer[] byQuality;
     private readonly List<Slot> slots = [];
     private readonly List<PublicationRelay> relays = [];
-    private readonly Instant[] lastWanted;
 
     /// <param name="context">The worker's.</param>
     /// <param name="id">Unique in the process.</param>
@@ -39,8 +34,8 @@ internal sealed class Publication
         Codec = codec;
         layers = [.. rids.Select((rid, index) => new PublicationLayer(index, rid))];
         byQuality = [.. layers];
-        lastWanted = new Instant[layers.Length];
-        Array.Fill(lastWanted, new Instant(long.MinValue / 2));
+        Demand = new LayerDemand(this);
+        Replay = new PublicationReplay(context, this);
     }
 
     public long Id { get; }
@@ -71,6 +66,12 @@ internal sealed class Publication
 
     /// <summary>Called with the layer whenever a keyframe is wanted of it.</summary>
     public Action<int>? KeyframeWanted { get; set; }
+
+    /// <summary>Which layers anybody wants.</summary>
+    public LayerDemand Demand { get; }
+
+    /// <summary>Shows what has passed to who comes late.</summary>
+    public PublicationReplay Replay { get; }
 
     /// <summary>A layer's size became known or changed.</summary>
     public bool LayersChanged { get; set; }
@@ -157,7 +158,7 @@ internal sealed class Publication
             OrderLayers();
         }
 
-        if (IsVideo && (slots.Count > 0 || IsKeyframeFresh(now, target)))
+        if (IsVideo && (slots.Count > 0 || PublicationReplay.IsKeyframeFresh(now, target)))
         {
             target.Recent.Store(sequence, buffer);
         }
@@ -170,10 +171,28 @@ internal sealed class Publication
             }
         }
 
+        if (IsVideo && !isLate && !packet.IsKeyframeStart)
+        {
+            context.Run.Add(now, this, packet);
+            return;
+        }
+
+        // Also what is held of other publications: audio behind their packets shares a send with them.
+        context.Run.End();
+        Deliver(now, new Span<SourcePacket>(ref packet));
+    }
+
+    /// <summary>Gives packets of one layer, in the order in which they arrived, to every slot.</summary>
+    public void Deliver(Instant now, Span<SourcePacket> packets)
+    {
         // Backwards: a slot that switches away removes itself.
         for (var i = slots.Count - 1; i >= 0; i--)
         {
-            slots[i].OnPacket(now, this, ref packet);
+            var slot = slots[i];
+            foreach (ref var packet in packets)
+            {
+                slot.OnPacket(now, this, ref packet);
+            }
         }
     }
 
@@ -199,34 +218,10 @@ internal sealed class Publication
         return false;
     }
 
-    /// <summary>On a mirror: the layers whose packets are needed here now.</summary>
-    public uint ReceivingLayers()
-    {
-        var mask = 0u;
-        foreach (var slot in slots)
-        {
-            mask |= slot.Current == this ? 1u << slot.CurrentLayer : 0;
-            mask |= slot.Wanted == this && slot.TargetLayer >= 0 ? 1u << slot.TargetLayer : 0;
-        }
-
-        return mask;
-    }
-
-    /// <summary>On a mirror: the layers that would be best for somebody, flowing or not.</summary>
-    public uint IdealLayers()
-    {
-        var mask = 0u;
-        foreach (var slot in slots)
-        {
-            mask |= slot.Wanted == this && slot.IdealLayer >= 0 ? 1u << slot.IdealLayer : 0;
-        }
-
-        return mask;
-    }
-
     /// <summary>A layer's stream was replaced by one with another SSRC: slots wait for its first keyframe.</summary>
     public void ResetLayer(Instant now, int layer)
     {
+        context.Run.End();
         layers[layer].Reset();
         for (var i = slots.Count - 1; i >= 0; i--)
         {
@@ -241,104 +236,10 @@ internal sealed class Publication
         OrderLayers();
     }
 
-    /// <summary>Sends a slot the packets behind a keyframe's late first one.</summary>
-    public void Replay(Instant now, Slot slot, int layer, long from)
-    {
-        var source = layers[layer];
-        for (var sequence = from; sequence <= source.Newest; sequence++)
-        {
-            if (source.Recent.Find(sequence) is { } buffer
-                && TryRead(buffer, layer, sequence, source.Clock, source.CaptureOffset, out var packet))
-            {
-                slot.OnPacket(now, this, ref packet);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Shows a slot that comes new the keyframe that has just passed, and all since: an encoder that made one makes no other for
-    /// 300 ms. False when that is too long ago, or a packet of it is missing.
-    /// </summary>
-    public bool TryShowFresh(Instant now, Slot slot, int layer)
-    {
-        // A mirror does not know what has passed it by.
-        if (IsMirror || !HasWholeFresh(now, layers[layer]))
-        {
-            return false;
-        }
-
-        Replay(now, slot, layer, layers[layer].KeyframeSequence);
-        return slot.Current == this;
-    }
-
-    /// <summary>As <see cref="TryShowFresh"/>, to another worker that begins to take a layer.</summary>
-    public bool TrySendFresh(Instant now, PublicationRelay relay, int layer)
-    {
-        var source = layers[layer];
-        if (!IsVideo || !HasWholeFresh(now, source))
-        {
-            return false;
-        }
-
-        for (var sequence = source.KeyframeSequence; sequence <= source.Newest; sequence++)
-        {
-            if (!TryRead(source.Recent.Find(sequence)!, layer, sequence, source.Clock, source.CaptureOffset, out var packet)
-                || !relay.TrySend(this, packet))
-            {
-                return false;
-            }
-
-            context.Counters.Relayed++;
-        }
-
-        return true;
-    }
-
-    /// <summary>The layers somebody wants, as a mask; one that lost its last receiver stays wanted for two seconds.</summary>
-    public uint WantedLayers(Instant now)
-    {
-        foreach (var slot in slots)
-        {
-            Want(now, slot.Current == this ? slot.CurrentLayer : -1);
-            Want(now, slot.Wanted == this ? slot.IdealLayer : -1);
-            Want(now, slot.Wanted == this ? slot.TargetLayer : -1);
-        }
-
-        foreach (var relay in relays)
-        {
-            for (var layer = 0; layer < layers.Length; layer++)
-            {
-                if ((relay.Wanted & (1u << layer)) != 0)
-                {
-                    Want(now, layer);
-                }
-            }
-        }
-
-        var mask = 0u;
-        for (var layer = 0; layer < layers.Length; layer++)
-        {
-            if (now - lastWanted[layer] < UnwantedFor)
-            {
-                mask |= 1u << layer;
-            }
-        }
-
-        mask = WithSmaller(mask);
-        if (mask == 0)
-        {
-            foreach (var layer in layers)
-            {
-                layer.Recent.Clear();
-            }
-        }
-
-        return mask;
-    }
-
     /// <summary>Lets all receivers go.</summary>
     public void Close(Instant now)
     {
+        context.Run.End();
         foreach (var slot in slots.ToArray())
         {
             slot.OnSourceEnded(now, this);
@@ -350,41 +251,6 @@ internal sealed class Publication
         {
             layer.Recent.Clear();
         }
-    }
-
-    private static bool IsKeyframeFresh(Instant now, PublicationLayer layer) =>
-        layer.KeyframeSequence >= 0 && now - layer.KeyframeAt < KeyframeFreshFor;
-
-    private bool HasWholeFresh(Instant now, PublicationLayer layer)
-    {
-        if (IsBlocked || !IsKeyframeFresh(now, layer))
-        {
-            return false;
-        }
-
-        for (var sequence = layer.KeyframeSequence; sequence <= layer.Newest; sequence++)
-        {
-            if (layer.Recent.Find(sequence) is null)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>What is smaller than a wanted layer stays on: when a receiver's budget falls, it must be there at once.</summary>
-    private uint WithSmaller(uint mask)
-    {
-        var wanted = false;
-        for (var i = byQuality.Length - 1; i >= 0; i--)
-        {
-            var bit = 1u << byQuality[i].Index;
-            wanted |= (mask & bit) != 0;
-            mask |= wanted ? bit : 0;
-        }
-
-        return mask;
     }
 
     /// <summary>By size; an unknown size leaves the publisher's order.</summary>
@@ -413,15 +279,8 @@ internal sealed class Publication
         }
     }
 
-    private void Want(Instant now, int layer)
-    {
-        if (layer >= 0)
-        {
-            lastWanted[layer] = now;
-        }
-    }
-
-    private bool TryRead(PacketBuffer buffer, int layer, long sequence, in SourceClock clock, long captureOffset, out SourcePacket packet)
+    /// <summary>Parses a decrypted packet for forwarding; false, and counted, when it is malformed.</summary>
+    public bool TryRead(PacketBuffer buffer, int layer, long sequence, in SourceClock clock, long captureOffset, out SourcePacket packet)
     {
         packet = default;
         if (!RtpPacketView.TryParse(buffer.Span, out var view, out var reason))

@@ -284,7 +284,7 @@ internal sealed class Slot
 
     /// <summary>Another source whose keyframe has just passed needs no other. The one shown last would be turned back in time.</summary>
     private bool ShowFresh(Instant now) =>
-        IsSwitching && current != Wanted && lastShown != Wanted!.Id && output.IsOpen && Wanted.TryShowFresh(now, this, TargetLayer);
+        IsSwitching && current != Wanted && lastShown != Wanted!.Id && output.IsOpen && Wanted.Replay.TryShowFresh(now, this, TargetLayer);
 
     private bool TrySwitch(Instant now, Publication from, ref SourcePacket packet)
     {
@@ -332,7 +332,7 @@ internal sealed class Slot
         Forward(now, ref packet);
         if (packet.IsLate)
         {
-            from.Replay(now, this, packet.Layer, packet.Sequence + 1);
+            from.Replay.Show(now, this, packet.Layer, packet.Sequence + 1);
         }
 
         return true;
@@ -381,7 +381,7 @@ internal sealed class Slot
             CaptureOffset = packet.CaptureOffset,
         };
         pictures.Rewrite(packet, dropped, newest, ref sent);
-        output.SendMedia(now, sequence, packet.Buffer, packet.PayloadLength, sent);
+        output.SendMedia(now, sequence, packet.Buffer, packet.HeaderLength, packet.PayloadLength, sent);
     }
 
     private void ChooseTemporalLayer(in SourcePacket packet)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Counters;
+using Vidrn.Sfu.Rtp;
 using Vidrn.Sfu.Streams;
 using Vidrn.Sfu.Time;
 
@@ -51,7 +52,7 @@ internal sealed class SlotOutput
     public void RequestTimeout(Instant at) => outlet.RequestTimeout?.Invoke(at);
 
     /// <summary>Sends a source's packet as <paramref name="sent"/> says.</summary>
-    public void SendMedia(Instant now, long sequence, PacketBuffer source, int payloadLength, in SentPacket sent)
+    public void SendMedia(Instant now, long sequence, PacketBuffer source, int sourceHeaderLength, int payloadLength, in SentPacket sent)
     {
         if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize)
         {
@@ -64,8 +65,8 @@ internal sealed class SlotOutput
             return;
         }
 
-        var headerLength = SlotPacketWriter.Write(target, source, sent, Stream.Ssrc, sent.PayloadType, (ushort)sequence, -1,
-            parameters.ExtensionIds, now);
+        var headerLength = SlotPacketWriter.Write(target, source, sourceHeaderLength, payloadLength, sent, Stream.Ssrc, sent.PayloadType,
+            (ushort)sequence, -1, parameters.ExtensionIds, now);
         if (headerLength == 0 || !encrypted.TryMark(sequence))
         {
             context.Drops.Add(headerLength == 0 ? DropReason.TooLarge : DropReason.RtpDuplicate);
@@ -226,8 +227,9 @@ internal sealed class SlotOutput
         var sequence = Stream.TakeRtxSequence();
         var payloadType = parameters.PayloadTypes.Vp8Rtx;
         var original = (ushort)sent.Sequence;
-        var headerLength = sent.Buffer is { } source
-            ? SlotPacketWriter.Write(target, source, sent, Stream.RtxSsrc, payloadType, (ushort)sequence, original, parameters.ExtensionIds, now)
+        var headerLength = sent.Buffer is { } source && RtpPacketView.TryParse(source.Span, out var view, out _)
+            ? SlotPacketWriter.Write(target, source, view.HeaderLength, view.Payload.Length, sent, Stream.RtxSsrc, payloadType, (ushort)sequence,
+                original, parameters.ExtensionIds, now)
             : SlotPacketWriter.WriteEmptyRtx(target, sent, Stream.RtxSsrc, payloadType, (ushort)sequence, original, parameters.ExtensionIds, now);
         Debug.Assert(headerLength > 0, "it fitted the first time");
         context.Counters.Retransmissions++;

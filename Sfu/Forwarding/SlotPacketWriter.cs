@@ -20,6 +20,8 @@ internal static class SlotPacketWriter
     /// <summary>Writes into <paramref name="target"/>, sets its length and returns the header length; 0 when it would not fit.</summary>
     /// <param name="target">A rented buffer.</param>
     /// <param name="source">The decrypted source packet.</param>
+    /// <param name="sourceHeaderLength">Of its RTP header, bytes.</param>
+    /// <param name="payloadLength">Of its payload without padding, bytes.</param>
     /// <param name="sent">What to write: timestamp, payload type, picture ids.</param>
     /// <param name="ssrc">Primary or RTX SSRC.</param>
     /// <param name="payloadType">Primary or RTX payload type.</param>
@@ -28,17 +30,20 @@ internal static class SlotPacketWriter
     /// <param name="ids">The receiver's extension ids.</param>
     /// <param name="now">For abs-send-time.</param>
     [SkipLocalsInit]
-    public static int Write(PacketBuffer target, PacketBuffer source, in SentPacket sent, uint ssrc, byte payloadType, ushort sequenceNumber,
-        int originalSequenceNumber, in SlotExtensionIds ids, Instant now)
+    public static int Write(PacketBuffer target, PacketBuffer source, int sourceHeaderLength, int payloadLength, in SentPacket sent, uint ssrc,
+        byte payloadType, ushort sequenceNumber, int originalSequenceNumber, in SlotExtensionIds ids, Instant now)
     {
-        if (!RtpPacketView.TryParse(source.Span, out var view, out _) || view.Payload.Length + MaxOverhead > PacketBuffer.Capacity - 64)
+        if (payloadLength + MaxOverhead > PacketBuffer.Capacity - 64)
         {
             return 0;
         }
 
         var memory = target.Memory;
+        var from = source.Span;
+        var marker = (from[1] & 0x80) != 0;
+        var payload = from.Slice(sourceHeaderLength, payloadLength);
         var extensions = new ForwardedExtensions((ulong)source.Word0, (ulong)source.Word1);
-        var headerLength = WriteHeader(memory, view.Marker, payloadType, sequenceNumber, sent, ssrc, extensions, ids, now);
+        var headerLength = WriteHeader(memory, marker, payloadType, sequenceNumber, sent, ssrc, extensions, ids, now);
         var at = headerLength;
         if (originalSequenceNumber >= 0)
         {
@@ -46,7 +51,6 @@ internal static class SlotPacketWriter
             at += 2;
         }
 
-        var payload = view.Payload;
         payload.CopyTo(memory[at..]);
         if (sent.RewritesPicture)
         {
@@ -93,8 +97,8 @@ internal static class SlotPacketWriter
         var at = 20;
         if (ids.AbsSendTime != 0)
         {
-            // 6.18 fixed point seconds; only differences matter, so the monotonic clock serves.
-            var time = (uint)((UInt128)(ulong)now.Nanoseconds * (1 << 18) / 1_000_000_000);
+            // 6.18 fixed point seconds; only differences matter, so the monotonic clock serves. It wraps each 64 s.
+            var time = (uint)(((ulong)now.Nanoseconds % 64_000_000_000 << 18) / 1_000_000_000);
             memory[at] = (byte)((ids.AbsSendTime << 4) | 2);
             memory[at + 1] = (byte)(time >> 16);
             memory[at + 2] = (byte)(time >> 8);

@@ -6,7 +6,7 @@ using Vidrn.Sfu.Time;
 namespace Vidrn.Sfu.Forwarding;
 
 /// <summary>A decrypted packet of a source with all that forwarding must know, parsed once for all its receivers.</summary>
-internal ref struct SourcePacket
+internal struct SourcePacket
 {
     public PacketBuffer Buffer;
 

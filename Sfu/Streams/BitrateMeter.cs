@@ -9,6 +9,7 @@ internal struct BitrateMeter
     private readonly long bucketNanoseconds;
     private Window bytes;
     private long lastBucket;
+    private long lastBucketEnd = long.MinValue;
     private long firstBucket;
     private long sum;
 
@@ -46,7 +47,14 @@ internal struct BitrateMeter
 
     private void Advance(Instant now)
     {
+        // Most packets come in the bucket of the last: no division then.
+        if (now.Nanoseconds < lastBucketEnd)
+        {
+            return;
+        }
+
         var bucket = now.Nanoseconds / bucketNanoseconds;
+        lastBucketEnd = (bucket + 1) * bucketNanoseconds;
         if (lastBucket < 0)
         {
             lastBucket = firstBucket = bucket;

@@ -47,6 +47,9 @@ internal sealed class PublicationTable
 
     public Publication? Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Publication : null;
 
+    /// <summary>The publisher, if it lives here.</summary>
+    public Peer? OwnerOf(Publication publication) => entries.TryGetValue(publication.Id, out var entry) ? entry.Owner : null;
+
     /// <summary>Begins to publish what a peer's m-line carries.</summary>
     public void Add(Instant now, Peer owner, string mid, long id, uint csrc)
     {
@@ -162,7 +165,7 @@ internal sealed class PublicationTable
                 for (var layer = 0; layer < entry.Publication.Layers.Length; layer++)
                 {
                     var bit = 1u << layer;
-                    shown |= (begun & bit) != 0 && entry.Publication.TrySendFresh(now, relay, layer) ? bit : 0;
+                    shown |= (begun & bit) != 0 && entry.Publication.Replay.TrySendFresh(now, relay, layer) ? bit : 0;
                 }
             }
         }
@@ -181,8 +184,8 @@ internal sealed class PublicationTable
             return;
         }
 
-        var receiving = publication.ReceivingLayers();
-        var wanted = receiving | publication.IdealLayers();
+        var receiving = publication.Demand.Receiving();
+        var wanted = receiving | publication.Demand.Ideal();
         if (keyframeLayer < 0 && receiving == entry.ReceivingTold && wanted == entry.WantedTold)
         {
             return;
@@ -211,7 +214,7 @@ internal sealed class PublicationTable
         foreach (var (_, entry) in entries)
         {
             var publication = entry.Publication;
-            var wanted = publication.WantedLayers(now);
+            var wanted = publication.Demand.Wanted(now);
             if (entry.Owner is not { } owner)
             {
                 TellDemand(publication, -1);

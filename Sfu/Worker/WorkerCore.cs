@@ -22,7 +22,7 @@ namespace Vidrn.Sfu.Worker;
 ///  (5)   SrtpReceiver.TryUnprotectRtp     replay, authenticate, decrypt; SSRC and ROC state only after success
 ///  (6)   RtpPacketView.TryParse           PeerIngress: SSRC, or MID and RID, to its stream
 ///  (7)   ReceiveStream.OnPacket           loss, NACK, RTX off, jitter, transport-wide feedback
-///  (8)   Publication.Forward              payload descriptor parsed once
+///  (8)   Publication.Forward              payload descriptor parsed once; PacketRun: what arrived together goes on together
 ///  (9)     Slot.OnPacket                  decide: drop | forward | switch
 /// (10)     SlotPacketWriter.Write         SSRC, PT, sequence, timestamp, picture id, extensions
 /// (11)     SendHistory.Store              for RTX
@@ -80,16 +80,32 @@ internal sealed class WorkerCore
 
     public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
 
-    /// <summary>A datagram from the socket; the caller keeps its reference.</summary>
-    public void HandleDatagram(Instant now, PacketBuffer buffer) => Guard(now, buffer, fromWorker: -1);
+    /// <summary>Datagrams that the socket gave at once; the caller keeps its references.</summary>
+    public void HandleDatagrams(Instant now, ReadOnlySpan<PacketBuffer> buffers)
+    {
+        foreach (var buffer in buffers)
+        {
+            Guard(now, buffer, fromWorker: -1);
+        }
 
-    /// <summary>Whatever another worker put into its ring to us.</summary>
+        EndRun(now);
+    }
+
+    /// <summary>A datagram that came alone; the caller keeps its reference.</summary>
+    public void HandleDatagram(Instant now, PacketBuffer buffer) => HandleDatagrams(now, new ReadOnlySpan<PacketBuffer>(in buffer));
+
+    /// <summary>Whatever another worker put into its ring to us; after the last of a series call <see cref="EndRun"/>.</summary>
     public void HandleHandOver(Instant now, int fromWorker, PacketBuffer buffer, in HandOverHeader header)
     {
         if (header.Kind == HandOverKind.Datagram)
         {
             Guard(now, buffer, fromWorker);
             return;
+        }
+
+        if (header.Kind != HandOverKind.Relay)
+        {
+            EndRun(now);
         }
 
         // A publisher's bytes, though its peer is not here: a fault in them must not end the worker.
@@ -108,6 +124,24 @@ internal sealed class WorkerCore
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Fault(now, exception);
+        }
+    }
+
+    /// <summary>Forwards the packets that were held to be forwarded together: before anything that could change where they go.</summary>
+    public void EndRun(Instant now)
+    {
+        var run = context.Forwarding.Run;
+        if (run.Publication is { } publication)
+        {
+            active = publications.OwnerOf(publication);
+            try
+            {
+                run.End();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Fault(now, exception);
+            }
         }
     }
 
@@ -251,6 +285,11 @@ internal sealed class WorkerCore
     private void Handle(Instant now, PacketBuffer buffer, int fromWorker)
     {
         var kind = DatagramDemux.Classify(buffer.Span); // (2)
+        if (kind != DatagramKind.Rtp)
+        {
+            EndRun(now);
+        }
+
         if (kind == DatagramKind.Stun)
         {
             HandleStun(now, buffer, fromWorker);

@@ -156,10 +156,9 @@ internal sealed class WorkerLoop : IDisposable
         do
         {
             count = socket.Receive(core.Pool, batch); // (1)
-            var now = socket.Now;
+            core.HandleDatagrams(socket.Now, batch.AsSpan(0, count)); // (2) to (12)
             for (var i = 0; i < count; i++)
             {
-                core.HandleDatagram(now, batch[i]); // (2) to (12)
                 batch[i].Release();
             }
 
@@ -186,6 +185,8 @@ internal sealed class WorkerLoop : IDisposable
                     Flush();
                 }
             }
+
+            core.EndRun(socket.Now);
         }
     }
 

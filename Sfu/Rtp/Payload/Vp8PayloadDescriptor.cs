@@ -142,20 +142,34 @@ internal readonly record struct Vp8PayloadDescriptor
     /// </summary>
     public static bool Rewrite(Span<byte> payload, ushort pictureId, byte tl0PicIdx)
     {
-        if (!TryParse(payload, out var descriptor))
+        // Once a packet and receiver: only what is needed is read.
+        if (payload.IsEmpty || (payload[0] & ExtensionBit) == 0)
+        {
+            return !payload.IsEmpty;
+        }
+
+        if (payload.Length < 2)
         {
             return false;
         }
 
-        var position = 2;
-        if (descriptor.HasPictureId)
+        var flags = payload[1];
+        var is15Bit = payload.Length > 2 && (payload[2] & 0x80) != 0;
+        var tl0At = 2 + ((flags & PictureIdBit) == 0 ? 0 : is15Bit ? 2 : 1);
+        var end = tl0At + ((flags & Tl0PicIdxBit) == 0 ? 0 : 1) + ((flags & (TidBit | KeyIdxBit)) == 0 ? 0 : 1);
+        if (payload.Length < end)
         {
-            position += WritePictureId(payload[position..], pictureId, descriptor.PictureIdIs15Bit);
+            return false;
         }
 
-        if (descriptor.HasTl0PicIdx)
+        if ((flags & PictureIdBit) != 0)
         {
-            payload[position] = tl0PicIdx;
+            WritePictureId(payload[2..], pictureId, is15Bit);
+        }
+
+        if ((flags & Tl0PicIdxBit) != 0)
+        {
+            payload[tl0At] = tl0PicIdx;
         }
 
         return true;

@@ -40,6 +40,8 @@ internal sealed class MediaSession
     /// <summary>The jti it came with last.</summary>
     public string TokenId { get; set; }
 
+    public ConnectionNews ConnectionNews { get; } = new();
+
     /// <summary>The events since the last Join or resume.</summary>
     public EventStream Events { get; private set; } = new();
 

@@ -43,14 +43,14 @@ internal sealed class SessionEvents(RoomRegistry rooms, Action<MediaSession, str
         {
             case PeerConnected:
                 rooms.SetConnected(session.Room, session.Participant, true);
-                session.Events.Write("connection", new ConnectionEvent("connected", 5, 0, 0));
+                TellConnection(session, new ConnectionEvent("connected", 5, 0, 0));
                 break;
             case PeerDisconnected:
                 rooms.SetConnected(session.Room, session.Participant, false);
-                session.Events.Write("connection", new ConnectionEvent("disconnected", 0, 0, 0));
+                TellConnection(session, new ConnectionEvent("disconnected", 0, 0, 0));
                 break;
             case PeerQuality quality when session.Participant.Connected:
-                session.Events.Write("connection", ConnectionScore.Rate(quality));
+                TellConnection(session, ConnectionScore.Rate(quality));
                 break;
             case PublicationLayersChanged changed when rooms.FindTrack(changed.PublicationId) is { } track:
                 track.Layers = changed.Layers;
@@ -65,6 +65,14 @@ internal sealed class SessionEvents(RoomRegistry rooms, Action<MediaSession, str
                 slot.Pause = state.Pause;
                 rooms.TellSlots(session.Participant);
                 break;
+        }
+    }
+
+    private static void TellConnection(MediaSession session, ConnectionEvent connection)
+    {
+        if (session.ConnectionNews.TryTell(connection, Environment.TickCount64))
+        {
+            session.Events.Write("connection", connection);
         }
     }
 

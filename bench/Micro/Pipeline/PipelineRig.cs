@@ -37,6 +37,7 @@ internal sealed class PipelineRig : IDisposable
     private readonly Dictionary<NetworkPath, ClientPeer> byPath = [];
     private readonly byte[] scratch = new byte[2048];
     private readonly byte[][] batch = new byte[BatchPackets][];
+    private readonly PacketBuffer[] arrived = new PacketBuffer[Together];
     private readonly int[] lengths = new int[BatchPackets];
     private readonly Instant[] times = new Instant[BatchPackets];
     private Instant now = new(5_000_000_000_000);
@@ -127,16 +128,27 @@ internal sealed class PipelineRig : IDisposable
 
             batch[i].AsSpan(0, lengths[i]).CopyTo(buffer.Memory);
             (buffer.Length, buffer.Path, buffer.ReceivedAt) = (lengths[i], path, times[i]);
-            core.HandleDatagram(times[i], buffer);
-            buffer.Release();
+            arrived[i % Together] = buffer;
             if ((i + 1) % Together == 0)
             {
+                Handle(times[i], arrived);
                 forwarded += Drain();
             }
         }
 
+        Handle(times[BatchPackets - 1], arrived.AsSpan(0, BatchPackets % Together));
+
         Forwarded = forwarded + Drain();
         return Forwarded;
+    }
+
+    private void Handle(Instant at, ReadOnlySpan<PacketBuffer> buffers)
+    {
+        core.HandleDatagrams(at, buffers);
+        foreach (var buffer in buffers)
+        {
+            buffer.Release();
+        }
     }
 
     public void Dispose()

@@ -12,8 +12,14 @@ internal sealed class FuzzStream(uint ssrc, byte payloadType, string mid, string
 
     public uint Ssrc => ssrc;
 
+    /// <summary>How far a stream may go beyond what was last taken for RTP: from half the circle on the rollover counters part for good.</summary>
+    public const int MaxLead = 0x7000;
+
     /// <summary>ROC and sequence number of the last packet sent.</summary>
     public long Index { get; set; } = 40_000;
+
+    /// <summary>The highest index of those that the worker took for RTP, not RTCP or anything else.</summary>
+    public long Accepted { get; set; } = 40_000;
 
     public byte[] Keyframe => keyframe;
 

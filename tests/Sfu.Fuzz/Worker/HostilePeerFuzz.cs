@@ -3,6 +3,7 @@ using Vidrn.Sfu.Fuzz.Rtcp;
 using Vidrn.Sfu.Fuzz.Rtp;
 using Vidrn.Sfu.Fuzz.Stun;
 using Vidrn.Sfu.Srtp;
+using Vidrn.Sfu.Transport;
 
 namespace Vidrn.Sfu.Fuzz.Worker;
 
@@ -37,17 +38,22 @@ public sealed class HostilePeerFuzz
             if (SrtpHeader.TryGetLength(input, out _))
             {
                 var stream = mallory.Streams[random.Below(mallory.Streams.Length)];
-                stream.Index += random.Below(32) switch
+                var step = random.Below(32) switch
                 {
-                    0 => random.Below(0x7000),
+                    0 => random.Below(FuzzStream.MaxLead),
                     1 => random.Below(300),
                     2 => 0,
                     _ => 1,
                 };
+                stream.Index = Math.Min(stream.Index + step, stream.Accepted + FuzzStream.MaxLead);
                 var index = random.OneIn(16) ? stream.Index - random.Below(100) : stream.Index;
                 BinaryPrimitives.WriteUInt16BigEndian(input[2..], (ushort)index);
                 BinaryPrimitives.WriteUInt32BigEndian(input[8..], stream.Ssrc);
                 mallory.SendRtp(input, (uint)(index >> 16));
+                if (DatagramDemux.Classify(input) == DatagramKind.Rtp)
+                {
+                    stream.Accepted = Math.Max(stream.Accepted, index);
+                }
             }
             else
             {

@@ -17,6 +17,9 @@ internal sealed class Scenario : IDisposable
     public static readonly DtlsCertificate ServerCertificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch.AddYears(56));
     public static readonly DtlsCertificate ClientCertificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch.AddYears(56));
 
+    /// <summary>Datagrams of one batch at most.</summary>
+    private const int MostTogether = 24;
+
     private static readonly Instant Origin = new(5_000_000_000_000);
 
     private readonly int liveBefore = DtlsEndpoint.LiveCount;
@@ -24,6 +27,7 @@ internal sealed class Scenario : IDisposable
     private readonly List<SimulatedClient> clients = [];
     private readonly List<Instant> arrivals = [];
     private readonly byte[] scratch = new byte[2048];
+    private readonly List<PacketBuffer> arrived = [];
     private long order;
     private bool closed;
 
@@ -230,17 +234,40 @@ internal sealed class Scenario : IDisposable
                 continue;
             }
 
-            var worker = Workers[KernelChoice(delivery.Path.RemotePort)];
-            Assert.True(worker.Core.Pool.TryRent(out var buffer));
-            delivery.Bytes.CopyTo(buffer.Memory);
-            buffer.Length = delivery.Bytes.Length;
-            buffer.Path = delivery.Path;
-            buffer.ReceivedAt = Now;
-            worker.Core.HandleDatagram(Now, buffer);
-            buffer.Release();
+            DeliverTogether(delivery);
             Settle();
             CollectWorkers();
         }
+    }
+
+    /// <summary>A datagram and those that arrive at the same worker at the same time: one batch, as from a socket.</summary>
+    private void DeliverTogether(Delivery first)
+    {
+        var choice = KernelChoice(first.Path.RemotePort);
+        var core = Workers[choice].Core;
+        arrived.Clear();
+        arrived.Add(Rent(core, first));
+        while (arrived.Count < MostTogether && wire.TryPeek(out var next, out var head) && head.At <= Now.Nanoseconds
+            && next.ToServer && KernelChoice(next.Path.RemotePort) == choice)
+        {
+            arrived.Add(Rent(core, wire.Dequeue()));
+        }
+
+        core.HandleDatagrams(Now, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(arrived));
+        foreach (var buffer in arrived)
+        {
+            buffer.Release();
+        }
+    }
+
+    private PacketBuffer Rent(WorkerCore core, Delivery delivery)
+    {
+        Assert.True(core.Pool.TryRent(out var buffer));
+        delivery.Bytes.CopyTo(buffer.Memory);
+        buffer.Length = delivery.Bytes.Length;
+        buffer.Path = delivery.Path;
+        buffer.ReceivedAt = Now;
+        return buffer;
     }
 
     /// <summary>Lets the workers answer each other until none has anything left.</summary>

@@ -50,6 +50,8 @@ internal sealed class SimulatedWorker
                 packet.Release();
                 worked = true;
             }
+
+            Core.EndRun(now);
         }
 
         return worked;

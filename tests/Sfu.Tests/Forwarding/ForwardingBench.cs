@@ -60,6 +60,13 @@ internal sealed class ForwardingBench : IDisposable
     /// <summary>A packet of a source; null descriptor and no payload for padding.</summary>
     public void Send(Publication publication, int layer, long sequence, uint timestamp, byte[] payload, bool late = false)
     {
+        SendInBatch(publication, layer, sequence, timestamp, payload, late);
+        Context.Run.End();
+    }
+
+    /// <summary>As <see cref="Send"/>, but more of the same batch follows.</summary>
+    public void SendInBatch(Publication publication, int layer, long sequence, uint timestamp, byte[] payload, bool late = false)
+    {
         Assert.True(Pool.TryRent(out var buffer));
         var header = new RtpHeaderWriter(buffer.Memory, true, 96, (ushort)sequence, timestamp, 42);
         var length = header.Complete();
