@@ -5,7 +5,7 @@ import { installPerson } from './personInPage.mjs';
 import { until } from './wait.mjs';
 
 /** How far a colour may be off after the encoder, in the sum of the three differences. */
-const colorTolerance = 150;
+const colorTolerance = 110;
 const patienceMs = 45_000;
 const pictures = resolve(import.meta.dirname, '../../../artifacts/tests/E2E');
 
@@ -13,7 +13,8 @@ let serial = 0;
 /** Names that nobody has had in this run. */
 const tag = randomBytes(2).toString('hex');
 
-const colors = ['c02020', '2040c0', '109030', 'b09010', '8020a0', '10a0a0'];
+/** Far from each other, by more than the tolerance. */
+const colors = ['c01818', '1830c0', '109030', 'd0b010', 'a020b0', '10b0b8'];
 
 /** Somebody at the app: sees, presses and types as a person does. */
 export class Person {

@@ -1,5 +1,8 @@
 const tests = [];
 
+/** For tests with several people in the app: a machine that is busy with other things takes minutes over them. */
+export const patient = { timeoutMs: 420_000 };
+
 /** Registers a test; `run` gets `{ call…, note, onEnd }` from the runner. What is given to `onEnd` is told the failure, or null. */
 export function test(name, run, { timeoutMs = 120_000 } = {}) {
   tests.push({ name, run, timeoutMs });

@@ -1,6 +1,6 @@
 import { Inspection } from '../driver/axe.mjs';
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 
 test('axe has no serious finding on the screens of calls, in light and dark', async (t) => {
   const axe = new Inspection();
@@ -111,4 +111,4 @@ test('axe has no serious finding on the screens of calls, in light and dark', as
   t.note(`${axe.runs} looks`);
   axe.conclude();
   noFaults(iris, otto, guest);
-}, { timeoutMs: 300_000 });
+}, patient);

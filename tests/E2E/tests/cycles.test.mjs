@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 import { check, until } from '../driver/wait.mjs';
 
 const soak = process.env.VIDRN_SOAK === '1';
@@ -76,4 +76,4 @@ test(`${cycles} times in and out of a call: listeners, connections, streams and 
   t.note(`listeners ${before.listeners} -> ${after.listeners}, heap ${(before.heap / 1e6).toFixed(2)} -> ${(after.heap / 1e6).toFixed(2)} MB, PeerConnections ${before.RTCPeerConnection} -> ${after.RTCPeerConnection}`);
   check((await yuri.connectionsMade()) === warmUp + cycles, 'a cycle made more than one PeerConnection');
   noFaults(xena, yuri);
-}, { timeoutMs: soak ? 1_800_000 : 240_000 });
+}, { timeoutMs: soak ? 3_600_000 : patient.timeoutMs });

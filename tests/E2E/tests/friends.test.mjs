@@ -1,5 +1,5 @@
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 import { check } from '../driver/wait.mjs';
 
 async function signUp(person) {
@@ -68,7 +68,7 @@ test('two sign up, become friends, and call each other with pictures', async (t)
   await ada.click('button', 'Decline');
   await ben.reads('Ada Byron declined');
   noFaults(ada, ben);
-});
+}, patient);
 
 test('friends call each other, one in Firefox', async (t) => {
   const [cleo, dan] = [await Person.member(t, 'Cleo Vance'), await Person.member(t, 'Dan Firth', { browser: 'firefox' })];
@@ -83,4 +83,4 @@ test('friends call each other, one in Firefox', async (t) => {
   await dan.reads('Call ended');
   await Promise.all([cleo.darkAndClosed(), dan.darkAndClosed()]);
   noFaults(cleo, dan);
-});
+}, patient);

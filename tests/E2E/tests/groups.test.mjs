@@ -1,5 +1,5 @@
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 
 test('three in a group chat: link, messages, reply, edit, reaction and read marks at once', async (t) => {
   const everybody = await Promise.all(['Lea Gold', 'Max Reed', 'Nina Pryde'].map((name) => Person.member(t, name)));
@@ -73,4 +73,4 @@ test('three in a group chat: link, messages, reply, edit, reaction and read mark
   await lea.click('button', 'Delete', { within: [['dialog', null]] });
   await Promise.all(everybody.map((person) => person.reads('This message was deleted')));
   noFaults(...everybody);
-});
+}, patient);

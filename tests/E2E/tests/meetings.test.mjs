@@ -1,5 +1,5 @@
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 
 test('a meeting of four: lobby, pictures, screen share, moderation, end for all', async (t) => {
   const everybody = await Promise.all([
@@ -75,4 +75,4 @@ test('a meeting of four: lobby, pictures, screen share, moderation, end for all'
   await Promise.all([hedy, ivan, jo].map((person) => person.reads('The meeting has ended')));
   await Promise.all([hedy, ivan, jo].map((person) => person.darkAndClosed()));
   noFaults(...everybody);
-});
+}, patient);

@@ -1,5 +1,5 @@
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 import { check, lasts, until } from '../driver/wait.mjs';
 
 test('strangers meet: gates, queue, pictures, text, Next over one connection, report, leave', async (t) => {
@@ -78,7 +78,7 @@ test('strangers meet: gates, queue, pictures, text, Next over one connection, re
   }
   await Promise.all([eva, finn, gil].map((person) => person.darkAndClosed()));
   noFaults(eva, finn, gil);
-});
+}, patient);
 
 /** A browser that has not been asked for the devices yet; the ones of the tests have all been answered with yes. */
 function asksFirst() {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Inspection } from '../driver/axe.mjs';
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 
 const themes = [...readFileSync(new URL('../../../web/src/theme/themes.ts', import.meta.url), 'utf8').split('[')[1].split(']')[0].matchAll(/'([a-z]+)'/g)].map(([, name]) => name);
 
@@ -141,4 +141,4 @@ test('axe has no serious finding on any screen, in light and dark, nor on five i
   t.note(`${axe.runs} looks`);
   axe.conclude();
   noFaults(visitor, will, amy, zoe);
-}, { timeoutMs: 300_000 });
+}, patient);

@@ -1,5 +1,5 @@
 import { noFaults, Person } from '../driver/person.mjs';
-import { test } from '../driver/runner.mjs';
+import { patient, test } from '../driver/runner.mjs';
 import { Server } from '../driver/server.mjs';
 import { check, until } from '../driver/wait.mjs';
 
@@ -53,7 +53,7 @@ test('the server is killed and started again: the meeting and the chats come bac
   await olga.finds('button', 'People (2)');
   await paul.finds('button', 'People (2)');
   noFaults(...everybody);
-}, { timeoutMs: 180_000 });
+}, patient);
 
 test('a device that ends is opened anew, or the page says what is wrong', async (t) => {
   const [sara, tom] = await Promise.all([Person.member(t, 'Sara Voss'), Person.member(t, 'Tom Ito')]);
@@ -87,7 +87,7 @@ test('a device that ends is opened anew, or the page says what is wrong', async 
   await sara.click('menuitem', 'Leave the meeting');
   await sara.darkAndClosed();
   noFaults(sara, tom);
-});
+}, patient);
 
 test('a hidden tab receives sound only; shown again it is sharp at once', async (t) => {
   const camera = { width: 640, height: 360 };
@@ -122,4 +122,4 @@ test('a hidden tab receives sound only; shown again it is sharp at once', async 
   t.note(`sharp ${Date.now() - began} ms after it was shown`);
   await uma.sees(vera);
   noFaults(uma, vera);
-});
+}, patient);
