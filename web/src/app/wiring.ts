@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { whenSessionEnds } from '@/api/http';
 import { loadSession, sessionStore, setUser } from '@/auth/sessionStore';
 import { syncChat } from '@/chat/chatSync';
@@ -9,6 +10,7 @@ import { syncMeetings } from '@/meeting/meetingSync';
 import { syncPeople } from '@/people/peopleSync';
 import { followAccountTheme } from '@/theme/accountTheme';
 import { followTheme } from '@/theme/themeStore';
+import { toast } from '@/ui/toasts';
 import { forgetAnswers, queryClient } from './queryClient';
 import { router } from './routes';
 
@@ -25,8 +27,9 @@ export function wire(): void {
   announceMeetings(link, (path) => void router.navigate(path));
   link.events.on('profile', ({ user }) => setUser(user));
   link.events.on('session', ({ kind }) => {
-    if (kind === 'banned') void loadSession();
-    else setUser(null);
+    // All log-ins have ended with it: the next one leads to the reason and the appeal.
+    if (kind === 'banned') toast(i18next.t('errors.banned'), { tone: 'bad', stays: true });
+    setUser(null);
   });
   sessionStore.subscribe(({ user }, before) => {
     if (user?.id === before.user?.id) return;

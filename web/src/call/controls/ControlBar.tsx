@@ -33,10 +33,10 @@ export function ControlBar({ start, end }: ControlBarProps) {
       <div className="max-sm:hidden"><ReactionsControl /></div>
       <div className="max-sm:hidden"><HandControl /></div>
       {extras.panels.people !== undefined && (
-        <ControlButton icon={Users} label={`${t('call.people')} (${count})`} badge={extras.waiting} tone={panel === 'people' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'people')} />
+        <ControlButton icon={Users} label={`${t('call.people')} (${count})`} badge={extras.waiting} badgeLabel={t('meeting.waitingPeople', { count: extras.waiting })} tone={panel === 'people' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'people')} />
       )}
       {extras.panels.chat !== undefined && (
-        <ControlButton icon={MessageSquare} label={t('call.chat')} shortcut="C" badge={extras.unreadChat} tone={panel === 'chat' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'chat')} />
+        <ControlButton icon={MessageSquare} label={t('call.chat')} shortcut="C" badge={extras.unreadChat} badgeLabel={t('nav.unread', { count: extras.unreadChat })} tone={panel === 'chat' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'chat')} />
       )}
       <MoreControl />
       {end}
