@@ -38,6 +38,7 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<IRoomControl, LocalRoomControl>();
         services.AddSingleton<EventPump>();
+        services.AddSingleton<HubConnections>();
         services.AddSingleton<HubGate>();
         services.AddSingleton<AdminInspector>();
         services.AddSingleton<MediaMetrics>();

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The scenarios of bench/README.md, interleaved, several rounds each: bench/measure.sh [ROUNDS] [FOLDER]
+# The scenarios of bench/README.md on Vidrn by its hub, interleaved, several rounds each: bench/measure.sh [ROUNDS] [FOLDER]
+# For other servers beside it: bench/peers/compare.sh
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
 folder="${2:-$root/bench/results/$(date -u +%Y-%m-%d)}"
 seconds="${MEASURE_SECONDS:-15}"
-warm_up="${MEASURE_WARM_UP:-12}"
+warm_up="${MEASURE_WARM_UP:-30}" # until the JIT has compiled again what runs hot
 # On an otherwise idle machine nothing is needed. MEASURE_REALTIME=1 takes real-time priority, which starves everything else here.
 prefix=()
 if [[ "${MEASURE_REALTIME:-}" == 1 ]]; then prefix=(chrt -r 1); fi

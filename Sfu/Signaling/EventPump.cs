@@ -33,8 +33,8 @@ internal sealed class EventPump(IHubContext<MediaHub> hub, ILogger<EventPump> lo
         }
     }
 
-    /// <summary>Waits until every stream that has ended is sent, for a while.</summary>
-    public Task DrainAsync(TimeSpan limit) => Task.WhenAny(Task.WhenAll(pumps.Values.Select(p => p.Done)), Task.Delay(limit));
+    /// <summary>Done when the connection's stream has ended and is sent.</summary>
+    public Task DrainedAsync(string connectionId) => pumps.TryGetValue(connectionId, out var pump) ? pump.Done : Task.CompletedTask;
 
     private async Task RunAsync(string connectionId, EventStream events, CancellationToken stop)
     {

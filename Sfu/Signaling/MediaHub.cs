@@ -12,7 +12,7 @@ namespace Vidrn.Sfu.Signaling;
 /// The media protocol of docs/protocol.md section 1.2. Thin: checks the shape of what came, calls the directory, answers. A call
 /// waits for the one before it, so a client's order is kept.
 /// </summary>
-internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier verifier, EventPump pump) : Hub
+internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier verifier, EventPump pump, HubConnections connections) : Hub
 {
     private const int MaxMetadataBytes = RoomToken.MaxMetadataBytes;
     private const int MaxTiles = 100;
@@ -132,6 +132,7 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
     public override Task OnConnectedAsync()
     {
         Context.Items[PlaceKey] = new Place();
+        connections.Add(Context);
         return Task.CompletedTask;
     }
 

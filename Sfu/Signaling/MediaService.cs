@@ -5,7 +5,8 @@ using Vidrn.Sfu.Signaling.Sessions;
 namespace Vidrn.Sfu.Signaling;
 
 /// <summary>Runs the media server with the host: its events, its clocks, and a stop that tells every client.</summary>
-internal sealed class MediaService(MediaServer media, SessionDirectory directory, EventPump pump, IHostApplicationLifetime lifetime,
+internal sealed class MediaService(MediaServer media, SessionDirectory directory, EventPump pump, HubConnections connections,
+    IHostApplicationLifetime lifetime,
     ILogger<MediaService> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -34,13 +35,13 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
     public void Dispose() => stop.Dispose();
 
     /// <summary>
-    /// Tells every client while there are connections to tell them on: the hub closes them when the host begins to stop, after what was
-    /// registered later than it was.
+    /// Tells every client while there are connections to tell them on: the framework cuts them off when the host begins to stop, after what
+    /// was registered later than it was.
     /// </summary>
     private void SayFarewell()
     {
         directory.EndAll("the server is stopping");
-        pump.DrainAsync(Farewell).Wait(Farewell);
+        connections.CloseAsync(pump.DrainedAsync).Wait(Farewell);
     }
 
     private async Task PumpAsync()

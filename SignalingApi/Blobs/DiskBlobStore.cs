@@ -73,6 +73,13 @@ internal sealed class DiskBlobStore : IBlobStore
 
     public Task<bool> ExistsAsync(BlobKey key) => Task.FromResult(File.Exists(PathOf(key)));
 
+    public IEnumerable<BlobKey> List(DateTimeOffset before) => new DirectoryInfo(root).EnumerateDirectories("??")
+        .SelectMany(static outer => outer.EnumerateDirectories("??"))
+        .SelectMany(static inner => inner.EnumerateFiles())
+        .Where(file => file.LastWriteTimeUtc < before.UtcDateTime)
+        .Select(static file => BlobKey.TryParse(file.Name, out var key) ? key : (BlobKey?)null)
+        .OfType<BlobKey>();
+
     /// <summary>The bytes written; null when there are too many.</summary>
     private static async Task<long?> WriteAsync(Stream content, string path, long maxBytes, CancellationToken cancellation)
     {

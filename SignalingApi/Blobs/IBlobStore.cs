@@ -20,6 +20,9 @@ internal interface IBlobStore
     Task<bool> DeleteAsync(BlobKey key);
 
     Task<bool> ExistsAsync(BlobKey key);
+
+    /// <summary>Those stored before a time, in no order, read as they are asked for.</summary>
+    IEnumerable<BlobKey> List(DateTimeOffset before);
 }
 
 /// <summary>A blob that is on the disk.</summary>

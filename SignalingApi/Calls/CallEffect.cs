@@ -26,9 +26,14 @@ internal abstract record CallEffect
             }
         }
 
-        if (after is { IsOver: true, AnsweredAt: not null } && before is { IsOver: false })
+        if (after.IsOver && before is { IsOver: false })
         {
-            effects.Add(new EndRoom());
+            if (after.AnsweredAt is not null)
+            {
+                effects.Add(new EndRoom());
+            }
+
+            effects.Add(new NoteCall());
         }
 
         return effects;
@@ -87,3 +92,6 @@ internal sealed record LeaveRoom(Id User) : CallEffect;
 
 /// <summary>The media room ends for all.</summary>
 internal sealed record EndRoom : CallEffect;
+
+/// <summary>The conversation of who called and who was called first says how it went.</summary>
+internal sealed record NoteCall : CallEffect;

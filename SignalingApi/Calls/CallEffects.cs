@@ -1,5 +1,6 @@
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Notifications;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Wire;
@@ -8,7 +9,7 @@ namespace Vidrn.SignalingApi.Calls;
 
 /// <summary>Does what a change of a call entails. One that fails is logged and keeps no other from being done.</summary>
 internal sealed class CallEffects(
-    ICallStore store, CallViews views, AppEvents events, Notifier notifier, PresenceService presence, IRoomControl rooms, ILogger<CallEffects> logger)
+    ICallStore store, CallViews views, AppEvents events, Notifier notifier, PresenceService presence, IRoomControl rooms, ChatService chat, ILogger<CallEffects> logger)
 {
     public async Task RunAsync(Call call, IReadOnlyList<CallEffect> effects)
     {
@@ -34,6 +35,7 @@ internal sealed class CallEffects(
         ShowInCall shown => presence.SetInCallAsync(Actor.SubjectOf(shown.User), shown.InCall, call.Room),
         LeaveRoom leave => rooms.RemoveParticipantAsync(call.Room, Actor.SubjectOf(leave.User)),
         EndRoom => rooms.EndRoomAsync(call.Room),
+        NoteCall => chat.NoteCallAsync(call.Caller.User, call.Members[1].User, CallNotes.Of(call)),
         _ => throw new ArgumentOutOfRangeException(nameof(effect)),
     };
 

@@ -218,6 +218,6 @@ internal sealed class CallService(
             Reason = CallReason.Busy,
             Members = [.. wanted.Members.Select(member => member with { State = CallState.Ended, Reason = CallReason.Busy, Page = null, RingsUntil = null, LeftAt = wanted.StartedAt })],
         };
-        await effects.RunAsync(call, [new StoreCall(), new TellMissed(call.Members[1].User)]);
+        await effects.RunAsync(call, [new StoreCall(), new TellMissed(call.Members[1].User), new NoteCall()]);
     }
 }

@@ -7,7 +7,7 @@ namespace Vidrn.SignalingApi.Calls;
 /// One timer for all calls: ends what has rung too long and who was away too long, and forgets what is over. Every node sweeps; of two
 /// that see the same call due, the book lets one change it.
 /// </summary>
-internal sealed class CallSweep(CallService calls, ICallBook book, ICallStore store, TimeProvider clock, ILogger<CallSweep> logger) : BackgroundService
+internal sealed class CallSweep(CallService calls, CallPages pages, ICallBook book, ICallStore store, TimeProvider clock, ILogger<CallSweep> logger) : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
@@ -49,6 +49,7 @@ internal sealed class CallSweep(CallService calls, ICallBook book, ICallStore st
     /// <summary>Once, now.</summary>
     public async Task SweepAsync()
     {
+        await pages.TellAsync();
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var call in await book.DueAsync(now))
         {

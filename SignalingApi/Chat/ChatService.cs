@@ -71,18 +71,16 @@ internal sealed class ChatService(
     }
 
     /// <summary>Notes in the conversation of two how a call between them went. Null when they have none: strangers do not get one so.</summary>
-    public async Task<MessageView?> NoteCallAsync(Id from, Id to, CallNote call)
-    {
-        if (await contacts.FindBarAsync(from, to) is not null)
-        {
-            return null;
-        }
+    public async Task<MessageView?> NoteCallAsync(Id from, Id to, CallNote call) =>
+        await contacts.FindBarAsync(from, to) is null ? await NoteGroupCallAsync((await conversations.OpenDirectAsync(ids.Next(), from, to, Now())).Id, from, call) : null;
 
-        var conversation = await conversations.OpenDirectAsync(ids.Next(), from, to, Now());
+    /// <summary>The same in a group's conversation. Null when who called is not in it any more.</summary>
+    public async Task<MessageView?> NoteGroupCallAsync(Id conversation, Id from, CallNote call)
+    {
         var noted = await WriteAsync(new NewMessage
         {
             Id = ids.Next(),
-            ConversationId = conversation.Id,
+            ConversationId = conversation,
             SenderId = from,
             ClientMessageId = $".call-{call.CallId}",
             Kind = MessageKind.Call,

@@ -7,13 +7,13 @@ namespace Vidrn.SignalingApi.Chat;
 /// <summary>A <see cref="Standing"/> as one row.</summary>
 internal sealed record StandingRow
 {
-    // Unread messages are counted to a bound: a member who was away for a year costs as much as one who was away for a week.
+    // What people wrote: a missed call has a notice of its own. Unread messages are counted to a bound: a member who was away for a year costs as much as one who was away for a week.
     private static readonly string Select = $"""
         SELECT c.id AS Id, c.kind AS Kind, c.low_user AS LowUser, c.high_user AS HighUser, c.last_seq AS LastSeq, c.last_version AS LastVersion,
             c.updated_at AS UpdatedAt, c.created_at AS CreatedAt,
             m.user_id AS UserId, m.role AS Role, m.joined_at AS JoinedAt, m.cleared_seq AS ClearedSeq, m.delivered_seq AS DeliveredSeq, m.read_seq AS ReadSeq,
             (SELECT count(*) FROM (SELECT 1 FROM messages x
-                WHERE x.conversation_id = c.id AND x.seq > max(m.read_seq, m.cleared_seq) AND x.sender_id <> m.user_id AND x.deleted_at IS NULL AND x.kind <> 2
+                WHERE x.conversation_id = c.id AND x.seq > max(m.read_seq, m.cleared_seq) AND x.sender_id <> m.user_id AND x.deleted_at IS NULL AND x.kind = 1
                 LIMIT {ChatLimits.MaxUnread})) AS Unread,
             (SELECT count(*) FROM conversation_members n WHERE n.conversation_id = c.id) AS MemberCount,
             g.name AS GroupName, coalesce(g.picture_version, 0) AS PictureVersion

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Vidrn.SignalingApi.Coordination.FanOut;
 using Vidrn.SignalingApi.Matchmaking;
 
 namespace Vidrn.SignalingApi.Coordination;
@@ -16,6 +17,7 @@ internal static class CoordinationServices
                 .AddSingleton<ICache>(static services => new InProcessCache(services.GetRequiredService<TimeProvider>()))
                 .AddSingleton<IPresence, InProcessPresence>()
                 .AddSingleton<ILocks, InProcessLocks>()
+                .AddSingleton<IFanOut, InProcessFanOut>()
                 .AddSingleton<IMatchQueue>(static services => new InProcessMatchQueue(
                     services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MatchOptions>()));
         }
@@ -25,6 +27,9 @@ internal static class CoordinationServices
             .AddSingleton<ICache, RedisCache>()
             .AddSingleton<IPresence, RedisPresence>()
             .AddSingleton<ILocks, RedisLocks>()
+            .AddSingleton<RedisFanOut>()
+            .AddSingleton<IFanOut>(static services => services.GetRequiredService<RedisFanOut>())
+            .AddHostedService(static services => services.GetRequiredService<RedisFanOut>())
             .AddSingleton<IMatchQueue>(static services => new RedisMatchQueue(
                 services.GetRequiredService<IRedis>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<MatchOptions>()));
     }

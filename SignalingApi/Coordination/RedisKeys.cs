@@ -41,6 +41,9 @@ internal static class RedisKeys
     /// <summary>Followed by the watch and the media node: its room events.</summary>
     public const string RoomWatch = Shared + "room-watch:";
 
+    /// <summary>What every API node must know.</summary>
+    public const string FanOut = Shared + "fan-out";
+
     /// <summary>Followed by the name.</summary>
     public const string Lock = Shared + "lock:";
 }

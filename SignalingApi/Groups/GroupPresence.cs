@@ -7,7 +7,7 @@ namespace Vidrn.SignalingApi.Groups;
 
 /// <summary>Tells groups how many of them are online, when that changes: at most once a second each.</summary>
 internal sealed class GroupPresence(
-    PresenceService presence, IConversationStore conversations, GroupService groups, AppEvents events, TimeProvider clock, ILogger<GroupPresence> logger) : BackgroundService
+    PresenceGrace grace, PresenceService presence, IConversationStore conversations, GroupService groups, AppEvents events, TimeProvider clock, ILogger<GroupPresence> logger) : BackgroundService
 {
     private const int MaxRemembered = 20_000;
 
@@ -19,13 +19,13 @@ internal sealed class GroupPresence(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        presence.Changed += Note;
+        grace.Changed += Note;
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        presence.Changed -= Note;
+        grace.Changed -= Note;
         await base.StopAsync(cancellationToken);
     }
 

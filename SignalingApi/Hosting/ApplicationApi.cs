@@ -89,6 +89,7 @@ internal static class ApplicationApi
     {
         // Opened now: a database that cannot be used stops the start, and not the first visitor.
         _ = app.Services.GetRequiredService<SqliteDatabase>();
+        _ = app.Services.GetRequiredService<AppEvents>();
         app.Services.GetRequiredService<RevokedSubjects>().LoadAsync().GetAwaiter().GetResult();
         var bans = app.Services.GetRequiredService<BanList>();
         bans.LoadAsync().GetAwaiter().GetResult();

@@ -48,6 +48,9 @@ internal sealed class QueueSeat(Actor actor, MatchEntry entry)
     /// <summary>The media is away, and from when on; set by the room events.</summary>
     public MediaLoss? Loss { get; set; }
 
+    /// <summary>Since when the page knows of its match, as a timestamp: so long it has had time to enter the room.</summary>
+    public long MatchedSince { get; set; }
+
     /// <summary>It leaves the queue; tried until the queue has heard it. Set outside the gate too.</summary>
     public MatchEndReason? Leaving { get; set; }
 

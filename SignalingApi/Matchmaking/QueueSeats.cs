@@ -37,6 +37,9 @@ internal sealed class QueueSeats(TimeProvider clock)
         }
     }
 
+    /// <summary>A page is told of a match now, whose room it is to enter.</summary>
+    public void Expect(QueueSeat seat) => (seat.Loss, seat.MatchedSince) = (null, clock.GetTimestamp());
+
     /// <summary>The two of a match, from when one of them is told until one of them is told of its end; null for any other room.</summary>
     public IReadOnlyList<string>? PairOf(string room) => pairs.TryGetValue(room, out var pair) ? [pair.One, pair.Two] : null;
 

@@ -93,7 +93,7 @@ internal sealed class QueueTeller(
         {
             if (anew || before.RoomId != now.RoomId)
             {
-                seat.Loss = null;
+                seats.Expect(seat);
                 Send(seat, "matched", await views.OfAsync(seat, result.Match!));
             }
         }

@@ -20,6 +20,9 @@ internal sealed class RandomCallService(
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>How long a page that was told of a match may take to enter its room; then it is no partner for anybody.</summary>
+    public static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(15);
+
     private static readonly Refusal NotInQueue = new("not-in-queue", StatusCodes.Status409Conflict, "This page is not in the queue.");
     private static readonly Refusal QueueFull = new("queue-full", StatusCodes.Status503ServiceUnavailable, "Too many wait; try again in a minute.");
 
@@ -178,7 +181,12 @@ internal sealed class RandomCallService(
         seat.Leaving is { } leaving ? (leaving, null)
         : seat.PageGoneAt is { } gone && clock.GetElapsedTime(gone) >= Patience ? (MatchEndReason.Disconnect, null)
         : seat.Loss is { } loss && clock.GetElapsedTime(loss.Since) >= Patience ? (loss.Reason, loss.RoomId)
+        : IsMissed(seat) ? (MatchEndReason.Disconnect, seat.Told.RoomId)
         : null;
+
+    /// <summary>The match has stood for a while, and the media has not come to it.</summary>
+    private bool IsMissed(QueueSeat seat) =>
+        seat.Told is { State: QueueState.Matched, RoomId: { } room } && seat.MediaRoom != room && clock.GetElapsedTime(seat.MatchedSince) >= JoinPatience;
 
     private async Task<Outcome<QueueView>> JoinAsync(QueueSeat seat, QueuePage page)
     {

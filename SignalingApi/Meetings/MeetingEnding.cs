@@ -6,7 +6,7 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Meetings;
 
 /// <summary>Ends meetings, and puts people out of them: at the media server, not only in the store.</summary>
-internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, MeetingEvents events, Notifier notifier, TimeProvider clock)
+internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, MeetingEvents events, Notifier notifier, GroupCallNotes notes, TimeProvider clock)
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -35,6 +35,7 @@ internal sealed class MeetingEnding(IMeetingStore store, IRoomControl rooms, Mee
             await notifier.WithdrawAsync(user, NoticeTopics.Meeting(over.Code));
         }
 
+        await notes.AddAsync(over);
         return over;
     }
 

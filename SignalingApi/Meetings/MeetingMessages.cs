@@ -70,7 +70,7 @@ internal sealed record MeetingMessageView(Id Id, string ClientMessageId, string 
 }
 
 /// <summary>Somebody's time in a meeting.</summary>
-internal sealed record MeetingStayView(Id Id, string ParticipantId, string Name, bool Guest, long JoinedAt, long? LeftAt, string? Reason);
+internal sealed record MeetingStayView(Id Id, string ParticipantId, string Name, bool Guest, long JoinedAt, long? LeftAt, string? Reason, bool Banned);
 
 /// <summary>What `GetMeeting` and `GET /api/meetings/{code}/live` answer.</summary>
 internal sealed record MeetingSnapshot(MeetingView Meeting, MeetingLive Live);

@@ -162,7 +162,9 @@ internal sealed class MeetingService(
             return refusal;
         }
 
-        if (!meeting.IsHost(actor.Subject) && await store.FindMemberAsync(meeting.Id, actor.Subject) is not { MayRead: true })
+        var member = await store.FindMemberAsync(meeting.Id, actor.Subject);
+        var hosts = MeetingViews.IsHostly(MeetingViews.RoleOf(meeting, actor.Subject, member));
+        if (!hosts && member is not { MayRead: true })
         {
             return MeetingRules.NotIn;
         }
@@ -170,7 +172,8 @@ internal sealed class MeetingService(
         var size = Page<MeetingStayView>.Size(limit);
         var stays = await store.ListStaysAsync(meeting.Id, after, size);
         return new Page<MeetingStayView>(
-            [.. stays.Select(static stay => new MeetingStayView(stay.Id, stay.Subject, stay.Name, stay.UserId is null, stay.JoinedAt, stay.LeftAt, stay.Reason))],
+            [.. stays.Select(stay => new MeetingStayView(
+                stay.Id, stay.Subject, stay.Name, stay.UserId is null, stay.JoinedAt, stay.LeftAt, stay.Reason, hosts && stay.Banned))],
             stays.Count == size ? stays[^1].Id.ToString() : null);
     }
 

@@ -22,4 +22,7 @@ internal sealed record MeetingStay
 
     /// <summary>Why they left: a reason of the media protocol's `participant-left`.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether they are kept out now; read with the list of a meeting alone.</summary>
+    public bool Banned { get; init; }
 }

@@ -15,6 +15,7 @@ internal static class MeetingsFeature
         services.AddSingleton<MeetingViews>();
         services.AddSingleton<MeetingEvents>();
         services.AddHostedService(static provider => provider.GetRequiredService<MeetingEvents>());
+        services.AddSingleton<GroupCallNotes>();
         services.AddSingleton<MeetingEnding>();
         services.AddSingleton<MeetingService>();
         services.AddSingleton<MeetingSummons>();

@@ -171,7 +171,10 @@ internal sealed class SqliteMeetingStore(SqliteDatabase database) : IMeetingStor
 
     public Task<IReadOnlyList<MeetingStay>> ListStaysAsync(Id meeting, Id? after, int limit) => database.ReadAsync<IReadOnlyList<MeetingStay>>(connection =>
         connection.Query<MeetingStay>(
-            $"SELECT {StayColumns} FROM meeting_stays WHERE meeting_id = @meeting AND (@after IS NULL OR id > @after) ORDER BY id LIMIT @limit",
+            $"""
+            SELECT {StayColumns}, EXISTS (SELECT 1 FROM meeting_members m WHERE m.meeting_id = s.meeting_id AND m.subject = s.subject AND m.banned = 1) AS Banned
+            FROM meeting_stays s WHERE meeting_id = @meeting AND (@after IS NULL OR id > @after) ORDER BY id LIMIT @limit
+            """,
             new { meeting, after, limit }).AsList());
 
     public Task<bool> TryAddTokenAsync(MeetingToken token) => database.WriteAsync(connection => connection.Execute(

@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using Vidrn.SignalingApi.Coordination.FanOut;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Moderation;
 
 /// <summary>
-/// Who is banned now, in memory, since each request asks. Read from the store at the start and every <see cref="Refresh"/>, by which
-/// other nodes learn of a ban.
+/// Who is banned now, in memory, since each request asks. Read from the store at the start, whenever a node says that it changed, and
+/// every <see cref="Refresh"/>, in case nobody could.
 /// </summary>
-internal sealed partial class BanList(IModerationStore store, TimeProvider clock, ILogger<BanList> logger) : BackgroundService
+internal sealed partial class BanList : BackgroundService
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
 
@@ -17,7 +18,17 @@ internal sealed partial class BanList(IModerationStore store, TimeProvider clock
     private readonly Lock gate = new();
     private readonly BoundedMap<string> networks = new(MaxNetworks);
     private volatile Dictionary<Id, Ban> standing = [];
+    private readonly IModerationStore store;
+    private readonly TimeProvider clock;
+    private readonly IFanOut fanOut;
+    private readonly ILogger<BanList> logger;
     private byte[] key = [];
+
+    public BanList(IModerationStore store, TimeProvider clock, IFanOut fanOut, ILogger<BanList> logger)
+    {
+        (this.store, this.clock, this.fanOut, this.logger) = (store, clock, fanOut, logger);
+        fanOut.Listen(message => message is BansChanged ? LoadAsync() : Task.CompletedTask, LoadAsync);
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -50,6 +61,9 @@ internal sealed partial class BanList(IModerationStore store, TimeProvider clock
             return networks.TryGet(subject, out var hash) ? hash : "";
         }
     }
+
+    /// <summary>The store's list is another: every node reads it, this one before it is answered.</summary>
+    public Task ChangedAsync() => fanOut.PublishAsync(new BansChanged());
 
     public async Task LoadAsync()
     {

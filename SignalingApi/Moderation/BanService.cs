@@ -73,7 +73,7 @@ internal sealed class BanService(
             Until = hours is { } length ? Now + (length * 3_600_000L) : null,
         };
         await store.AddBanAsync(ban);
-        await list.LoadAsync();
+        await list.ChangedAsync();
         await audit.WriteAsync(moderator, "moderation.banned", subject, $"{(hours is null ? "for good" : $"{hours} h")}{(network.Length > 0 ? ", with the address" : "")}: {words}");
         await EnforceAsync(ban);
         return ban;
@@ -88,7 +88,7 @@ internal sealed class BanService(
 
         if (await store.LiftAsync(id, moderator.User, Now))
         {
-            await list.LoadAsync();
+            await list.ChangedAsync();
             await audit.WriteAsync(moderator, "moderation.ban-lifted", ban.Subject, ban.Id.ToString());
         }
 

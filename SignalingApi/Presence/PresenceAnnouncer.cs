@@ -9,7 +9,7 @@ namespace Vidrn.SignalingApi.Presence;
 /// Tells friends of changes. The state is read when it is told: several changes of one account become one event with the latest, and
 /// none is overtaken by an older one.
 /// </summary>
-internal sealed class PresenceAnnouncer(PresenceService presence, FriendService friends, AppEvents events, ILogger<PresenceAnnouncer> logger) : BackgroundService
+internal sealed class PresenceAnnouncer(PresenceGrace grace, PresenceService presence, FriendService friends, AppEvents events, ILogger<PresenceAnnouncer> logger) : BackgroundService
 {
     private const int LaneCount = 4;
 
@@ -19,13 +19,13 @@ internal sealed class PresenceAnnouncer(PresenceService presence, FriendService 
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        presence.Changed += Queue;
+        grace.Changed += Queue;
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        presence.Changed -= Queue;
+        grace.Changed -= Queue;
         await base.StopAsync(cancellationToken);
     }
 

@@ -13,6 +13,8 @@ internal static class PresenceFeature
         services.AddSingleton<PresencePages>();
         services.AddSingleton<IRoomObserver, PresenceRooms>();
         services.AddSingleton<IPersonalData, PresenceData>();
+        services.AddSingleton<PresenceGrace>();
+        services.AddHostedService(static services => services.GetRequiredService<PresenceGrace>());
         services.AddHostedService<PresenceAnnouncer>();
         services.AddHostedService<PresenceHeartbeat>();
     }

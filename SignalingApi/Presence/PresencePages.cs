@@ -4,7 +4,7 @@ using Vidrn.SignalingApi.Auth;
 namespace Vidrn.SignalingApi.Presence;
 
 /// <summary>Pages that open and close on the app hub.</summary>
-internal sealed class PresencePages(PresenceService presence) : IHubFilter
+internal sealed class PresencePages(PresenceService presence, RevokedSubjects revoked) : IHubFilter
 {
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -18,9 +18,9 @@ internal sealed class PresencePages(PresenceService presence) : IHubFilter
 
     public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        if (Actor.Of(context.Context.User!).UserId is { } user)
+        if (Actor.Of(context.Context.User!) is { UserId: { } user } actor)
         {
-            await presence.DisconnectAsync(user, context.Context.ConnectionId);
+            await presence.DisconnectAsync(user, context.Context.ConnectionId, mayReturn: !revoked.Names(actor));
         }
 
         await next(context, exception);

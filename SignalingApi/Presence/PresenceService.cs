@@ -17,7 +17,7 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
     private readonly ConcurrentDictionary<PresenceMark, byte> mine = new();
 
     /// <summary>Somebody's state changed; called on the thread of who made the change, so it must not wait.</summary>
-    public event Action<Id>? Changed;
+    public event Action<PresenceShift>? Changed;
 
     /// <summary>Connections and rooms of this node.</summary>
     public int Marks => mine.Count;
@@ -26,7 +26,11 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
     public Task ConnectAsync(Id user, string connectionId) => AddAsync(PresenceMark.Connection(user.ToString(), connectionId));
 
     /// <summary>A page was closed.</summary>
-    public Task DisconnectAsync(Id user, string connectionId) => RemoveAsync(PresenceMark.Connection(user.ToString(), connectionId));
+    /// <param name="user">Whose.</param>
+    /// <param name="connectionId">Which.</param>
+    /// <param name="mayReturn">It may be on its way back: not after a log-out.</param>
+    public Task DisconnectAsync(Id user, string connectionId, bool mayReturn = true) =>
+        RemoveAsync(PresenceMark.Connection(user.ToString(), connectionId), mayReturn);
 
     /// <summary>An account is in a call or not. Rooms of the media server need no such word: their events tell by themselves.</summary>
     /// <param name="subject">A guest's is ignored.</param>
@@ -121,10 +125,10 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
         return ChangeAsync(() => presence.SetAsync([mark]));
     }
 
-    private Task RemoveAsync(PresenceMark mark) =>
-        mine.TryRemove(mark, out _) ? ChangeAsync(() => presence.ClearAsync([mark])) : Task.CompletedTask;
+    private Task RemoveAsync(PresenceMark mark, bool mayReturn = false) =>
+        mine.TryRemove(mark, out _) ? ChangeAsync(() => presence.ClearAsync([mark]), mayReturn) : Task.CompletedTask;
 
-    private async Task ChangeAsync(Func<Task<IReadOnlyList<PresenceChange>>> act)
+    private async Task ChangeAsync(Func<Task<IReadOnlyList<PresenceChange>>> act, bool mayReturn = false)
     {
         try
         {
@@ -134,7 +138,7 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
             {
                 if (Id.TryParse(change.UserId, null, out var user))
                 {
-                    Changed?.Invoke(user);
+                    Changed?.Invoke(new PresenceShift(user, change.Before, change.After, mayReturn && change.After == PresenceState.Offline));
                 }
             }
         }
@@ -178,3 +182,7 @@ internal sealed class PresenceService(IPresence presence, ILastSeenStore lastSee
         }
     }
 }
+
+/// <summary>Somebody's state changed.</summary>
+/// <param name="MayReturn">Offline, since the last page was closed, perhaps to be loaded anew.</param>
+internal readonly record struct PresenceShift(Id User, PresenceState Before, PresenceState After, bool MayReturn);

@@ -16,6 +16,9 @@ internal sealed class OpenPages : IHubFilter
         revoked.Revoked += name => _ = CloseAsync(name);
     }
 
+    /// <summary>The page is open, on this node.</summary>
+    public bool Has(string connectionId) => pages.ContainsKey(connectionId);
+
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         pages[context.Context.ConnectionId] = (context.Context, Actor.Of(context.Context.User!));

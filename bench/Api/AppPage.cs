@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -9,7 +7,7 @@ using Vidrn.Bench.Load.Signaling;
 
 namespace Vidrn.Bench.Api;
 
-/// <summary>A guest with an open page on the app hub.</summary>
+/// <summary>Somebody's open page on the app hub.</summary>
 internal sealed class AppPage : IAsyncDisposable
 {
     private readonly HubConnection connection;
@@ -28,18 +26,16 @@ internal sealed class AppPage : IAsyncDisposable
     public long Since { get; set; }
 
     /// <param name="http">With the server's address.</param>
-    /// <param name="name">What others are shown.</param>
+    /// <param name="token">The person's access token.</param>
+    /// <param name="subject">The person.</param>
     /// <param name="onEvent">Called for each event, one at a time for a page.</param>
-    public static async Task<AppPage> OpenAsync(HttpClient http, string name, Action<AppPage, string, JsonElement> onEvent)
+    public static async Task<AppPage> OpenAsync(HttpClient http, string token, string subject, Action<AppPage, string, JsonElement> onEvent)
     {
-        using var session = await SendAsync(http, "/api/auth/guest", new { displayName = name }, null);
-        var token = session.RootElement.GetProperty("accessToken").GetString()!;
-        using var consent = await SendAsync(http, "/api/auth/consent", new { adult = true, terms = "1" }, token);
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory, WebSocketConnectionFactory>();
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri($"ws://{http.BaseAddress!.Authority}/hubs/app?access_token={token}")));
         builder.AddJsonProtocol();
-        var page = new AppPage(builder.Build(), session.RootElement.GetProperty("user").GetProperty("subject").GetString()!, onEvent);
+        var page = new AppPage(builder.Build(), subject, onEvent);
         await page.connection.StartAsync();
         return page;
     }
@@ -52,13 +48,4 @@ internal sealed class AppPage : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
-
-    private static async Task<JsonDocument> SendAsync(HttpClient http, string path, object body, string? token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-        return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
-    }
 }

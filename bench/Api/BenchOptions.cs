@@ -6,13 +6,14 @@ namespace Vidrn.Bench.Api;
 /// <summary>What was asked for.</summary>
 internal sealed record BenchOptions
 {
-    /// <summary>Which bench.</summary>
-    public string What { get; private init; } = "matches";
+    /// <summary>Which bench; null for all.</summary>
+    public string? What { get; private init; }
 
     /// <summary>The server to start.</summary>
     public string Server { get; private init; } = "";
 
-    public int People { get; private init; } = 400;
+    /// <summary>Pages; null for what fits the bench.</summary>
+    public int? People { get; private init; }
 
     public TimeSpan Length { get; private init; } = TimeSpan.FromSeconds(10);
 

@@ -1,4 +1,5 @@
 using Vidrn.Bench.Api.Matches;
+using Vidrn.Bench.Api.Messages;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Signaling;
 
@@ -8,13 +9,19 @@ namespace Vidrn.Bench.Api;
 internal static class Program
 {
     private const string Usage = """
-        Usage: ./vidrn bench --api [matches] [options]     real pages against a server that it starts on CPU 0; itself runs on CPU 1
+        Usage: ./vidrn bench --api [matches|messages] [options]     real pages against a server that it starts on CPU 0; itself runs on CPU 1
 
-          --people N      pages, 400
+          --people N      pages, 400 for matches and 200 for messages
           --seconds S     measured, 10
           --warm-up S     before, 3
           --json FILE     writes the figures
         """;
+
+    private static readonly Dictionary<string, Func<BenchOptions, Task<IReadOnlyList<BenchRow>>>> Benches = new()
+    {
+        ["matches"] = MatchBench.RunAsync,
+        ["messages"] = MessageBench.RunAsync,
+    };
 
     public static async Task<int> Main(string[] arguments)
     {
@@ -27,11 +34,23 @@ internal static class Program
         try
         {
             var options = BenchOptions.Parse(arguments);
-            return options.What switch
+            if (options.What is { } what && !Benches.ContainsKey(what))
             {
-                "matches" => await MatchBench.RunAsync(options),
-                _ => throw new OptionException($"there is no {options.What}"),
-            };
+                throw new OptionException($"there is no {what}");
+            }
+
+            var results = new Dictionary<string, IReadOnlyList<BenchRow>>();
+            foreach (var (name, run) in Benches.Where(bench => options.What is null || bench.Key == options.What))
+            {
+                results[name] = await run(options);
+            }
+
+            if (options.Json is { } path)
+            {
+                await BenchRun.WriteAsync(path, results);
+            }
+
+            return 0;
         }
         catch (OptionException exception)
         {

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Stun;
 using Vidrn.Sfu.Time;
 
 namespace Vidrn.Bench.Client;
 
 /// <summary>
-/// The controlling side of ICE (RFC 8445) towards a lite server on one path: checks until one is answered, then nominates, then
-/// checks on to keep consent (RFC 7675).
+/// The controlling side of ICE (RFC 8445) on one path: checks until one is answered, then nominates, then checks on to keep consent
+/// (RFC 7675). A server that is not lite checks too, and is answered.
 /// </summary>
 internal sealed class IceControllingAgent
 {
@@ -42,6 +43,9 @@ internal sealed class IceControllingAgent
     /// <summary>Error responses.</summary>
     public int Errors { get; private set; }
 
+    /// <summary>Where the server's checks come from; while it is null they are not answered, as a lite server makes none.</summary>
+    public (IpAddress Address, ushort Port)? Server { get; init; }
+
     /// <summary>When the last answer came.</summary>
     public Instant LastResponse { get; private set; }
 
@@ -71,10 +75,21 @@ internal sealed class IceControllingAgent
         }
     }
 
-    /// <summary>Takes a STUN message; only answers to own checks mean anything.</summary>
+    /// <summary>Takes a STUN message: an answer to an own check, or a check of the server's.</summary>
     public void Handle(Instant now, ReadOnlySpan<byte> datagram)
     {
-        if (!StunMessageView.TryParse(datagram, out var message, out _) || !TryMatch(message.TransactionId, out var nominates))
+        if (!StunMessageView.TryParse(datagram, out var message, out _))
+        {
+            return;
+        }
+
+        if (message.Class == StunClass.Request)
+        {
+            Answer(message);
+            return;
+        }
+
+        if (!TryMatch(message.TransactionId, out var nominates))
         {
             return;
         }
@@ -103,6 +118,21 @@ internal sealed class IceControllingAgent
             IsNominated = true;
             nextCheck = now + KeepaliveInterval;
         }
+    }
+
+    private void Answer(in StunMessageView check)
+    {
+        if (Server is not var (address, port) || check.Method != StunMethod.Binding || !check.VerifyIntegrity(Encoding.UTF8.GetBytes(local.Pwd)))
+        {
+            return;
+        }
+
+        Span<byte> memory = stackalloc byte[256];
+        var writer = new StunWriter(memory, StunClass.SuccessResponse, check.TransactionId);
+        writer.WriteXorMappedAddress(address, port);
+        writer.WriteMessageIntegrity(Encoding.UTF8.GetBytes(local.Pwd));
+        writer.WriteFingerprint();
+        outgoing.Add(writer.Message);
     }
 
     private bool TryMatch(ReadOnlySpan<byte> transactionId, out bool nominates)

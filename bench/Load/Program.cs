@@ -1,6 +1,10 @@
 using Vidrn.Bench.Load.Floors;
+using Vidrn.Bench.Load.Reports;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Signaling;
+using Vidrn.Bench.Load.Signaling.Hub;
+using Vidrn.Bench.Load.Signaling.Janus;
+using Vidrn.Bench.Load.Signaling.Whip;
 using Vidrn.Bench.Load.Sockets;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Signaling.Tokens;
@@ -21,7 +25,8 @@ internal static class Program
         try
         {
             var options = LoadOptions.Parse(arguments);
-            return options.Floor ? await Floor.RunAsync(options) : await RunAsync(options);
+            return options.Report is { } folder ? await ReportPage.WriteAsync(folder, options.Json)
+                : options.Floor ? await Floor.RunAsync(options) : await RunAsync(options);
         }
         catch (OptionException exception)
         {
@@ -37,16 +42,17 @@ internal static class Program
 
     private static async Task<int> RunAsync(LoadOptions options)
     {
-        using var server = options.Url is null ? await ServerProcess.StartAsync(options.Server
-            ?? throw new OptionException("--url or --server is needed"), options.ServerCpu) : null;
-        if ((options.Pin ?? (server is null ? null : Math.Min(1, Environment.ProcessorCount - 1))) is { } cpu)
+        var foreign = options.Janus is not null || options.Whip is not null;
+        using var process = options.Url is null && !foreign ? await ServerProcess.StartAsync(options.Server
+            ?? throw new OptionException("--url, --whip, --janus or --server is needed"), options.ServerCpu) : null;
+        if ((options.Pin ?? (process is null ? null : Math.Min(1, Environment.ProcessorCount - 1))) is { } cpu)
         {
             LoadSystem.PinProcess(cpu);
         }
 
         using var certificate = DtlsCertificate.Create(DateTimeOffset.UtcNow);
-        var target = new LoadTarget(server?.Url ?? options.Url!, new RoomTokenSigner(Keys(options, server)), certificate, options.Sampling);
-        await using var run = new LoadRun(options, target, server?.Pid ?? options.Pid);
+        var maker = new LoadPeerMaker(certificate, options.Sampling, options.Video, options.AudioBytes);
+        await using var run = new LoadRun(options, await ServerAsync(options, process, maker), process?.Pid ?? options.Pid);
         var figures = await MeasureAsync(run, options);
         foreach (var problem in run.Joins.Problems)
         {
@@ -108,6 +114,23 @@ internal static class Program
         {
             // The time is over.
         }
+    }
+
+    private static async Task<LoadServer> ServerAsync(LoadOptions options, ServerProcess? process, LoadPeerMaker maker)
+    {
+        if (options.Janus is { } janus)
+        {
+            return await JanusServer.ConnectAsync(janus, maker);
+        }
+
+        if (options.Whip is { } addresses)
+        {
+            return new WhipServer(addresses, maker);
+        }
+
+        var url = process?.Url ?? options.Url!;
+        var signer = new RoomTokenSigner(Keys(options, process));
+        return options.UseWhip ? new WhipServer(WhipAddresses.Of(url, signer), maker) : new HubServer(url, signer, maker);
     }
 
     private static SigningKeys Keys(LoadOptions options, ServerProcess? server)

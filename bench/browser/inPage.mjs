@@ -59,3 +59,36 @@ export function installStopwatch() {
     },
   };
 }
+
+/** Runs in the page: many who send and look at nothing, each a small moving picture. */
+export function installCrowd() {
+  window.crowd = async (tokens) => {
+    const { connect } = await import('/sdk/vidrn.js');
+    for (const [at, token] of tokens.entries()) {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
+      const context = canvas.getContext('2d');
+      let frame = 0;
+      const draw = () => {
+        context.fillStyle = `hsl(${at * 24} 40% 40%)`;
+        context.fillRect(0, 0, 320, 180);
+        context.fillStyle = 'white';
+        context.fillRect((frame++ * 8) % 320, 80, 24, 24);
+      };
+      draw();
+      setInterval(draw, 200);
+      const [track] = canvas.captureStream(5).getVideoTracks();
+      await connect({ url: location.origin, token, slots: { audio: 0, video: 0 }, tracks: [{ track, source: 'camera' }] });
+    }
+  };
+}
+
+/** Runs in the app's page: its long tasks, and how many tiles show a picture. */
+export function installTaskWatch() {
+  const tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
+  }).observe({ type: 'longtask', buffered: true });
+  window.tasksSince = (from) => tasks.filter(({ startTime, duration }) => startTime + duration > from).map(({ duration }) => duration);
+  window.picturesShown = () => [...document.querySelectorAll('[data-tile] video')]
+    .filter((video) => video.videoWidth > 0 && getComputedStyle(video).opacity === '1').length;
+}

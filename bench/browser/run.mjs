@@ -1,4 +1,5 @@
-// How long people wait, in a real browser on this machine. Nothing is asserted. Options: --in=chromium|firefox --runs=20
+// How long people wait, in a real browser on this machine, and what a full grid costs the page. Nothing is asserted.
+// Options: --in=chromium|firefox --runs=20 --only=waits|grid
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -7,6 +8,7 @@ import { enterNamespace } from '../../tests/E2E/driver/network.mjs';
 import { Participant } from '../../tests/E2E/driver/participant.mjs';
 import { buildIfMissing, Server } from '../../tests/E2E/driver/server.mjs';
 import { token } from '../../tests/E2E/driver/tokens.mjs';
+import { measureGrid } from './grid.mjs';
 import { installStopwatch } from './inPage.mjs';
 
 const red = [255, 0, 0];
@@ -74,12 +76,19 @@ function line(name, values) {
 
 const { inside, code } = await enterNamespace();
 if (!inside) process.exit(code);
-const { values: { in: browser, runs } } = parseArgs({ options: { in: { type: 'string', default: 'chromium' }, runs: { type: 'string', default: '20' } } });
+const { values: { in: browser, runs, only } } = parseArgs({
+  options: { in: { type: 'string', default: 'chromium' }, runs: { type: 'string', default: '20' }, only: { type: 'string' } },
+});
 buildIfMissing();
 const browsers = new Browsers();
 const server = await Server.start();
 try {
-  const rows = await measure(browsers, server, browser, Number(runs));
+  const rows = only === 'grid' ? [] : await measure(browsers, server, browser, Number(runs));
+  // Firefox tells no long tasks.
+  if (only !== 'waits' && browser === 'chromium') {
+    await browsers.closeBrowser(browser);
+    rows.push(...await measureGrid(browsers, server, browser, Math.min(10, Number(runs))));
+  }
   console.log(`${`ms, ${browser}, ${runs} runs`.padEnd(40)}   p50   p90   max`);
   for (const [name, values] of rows) console.log(line(name, values));
 } finally {

@@ -30,7 +30,7 @@ internal sealed class Crowd : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = server };
         foreach (var some in Enumerable.Range(0, people).Chunk(OpenedAtOnce))
         {
-            crowd.pages.AddRange(await Task.WhenAll(some.Select(i => AppPage.OpenAsync(http, $"Guest {i}", crowd.OnEvent))));
+            crowd.pages.AddRange(await Task.WhenAll(some.Select(i => crowd.ArriveAsync(http, $"Guest {i}"))));
         }
 
         await Task.WhenAll(crowd.pages.Select(static async page =>
@@ -57,6 +57,12 @@ internal sealed class Crowd : IAsyncDisposable
         {
             await page.DisposeAsync();
         }
+    }
+
+    private async Task<AppPage> ArriveAsync(HttpClient http, string name)
+    {
+        var guest = await AppAccount.ComeAsGuestAsync(http, name);
+        return await AppPage.OpenAsync(http, guest.Token, guest.Subject, OnEvent);
     }
 
     private void OnEvent(AppPage page, string type, JsonElement data)

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using Vidrn.Bench.Client;
+using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Rtcp;
 using Vidrn.Sfu.Rtp;
@@ -36,22 +38,28 @@ internal sealed class LoadPeer : IDisposable
 
     /// <param name="now">The time.</param>
     /// <param name="parameters">From offer and answer.</param>
+    /// <param name="server">Where the server's media port is.</param>
     /// <param name="certificate">The client's.</param>
     /// <param name="rtcpSsrc">Its SSRC in reports.</param>
     /// <param name="counters">What it adds to.</param>
     /// <param name="sampling">Decrypts one packet in so many of each slot.</param>
-    public LoadPeer(Instant now, ClientParameters parameters, DtlsCertificate certificate, uint rtcpSsrc, LoadCounters counters, int sampling)
+    public LoadPeer(Instant now, ClientParameters parameters, (IpAddress Address, ushort Port) server, DtlsCertificate certificate, uint rtcpSsrc,
+        LoadCounters counters, int sampling)
     {
         this.parameters = parameters;
         this.counters = counters;
         this.sampling = sampling;
-        Ice = new IceControllingAgent(now, parameters.Local, parameters.Remote, Outgoing);
+        Ice = new IceControllingAgent(now, parameters.Local, parameters.Remote, Outgoing) { Server = server };
         dtls = new DtlsEndpoint(certificate, parameters.DtlsRole, [.. parameters.Fingerprints]);
         sender = new ClientSender(Outgoing, parameters.Extensions, new ClientClock(default), rtcpSsrc);
         slots = [.. parameters.Slots.Select(s => new WatchedSlot(s))];
         foreach (var slot in slots)
         {
-            bySsrc[slot.Parameters.Ssrc] = slot;
+            if (slot.Parameters.Ssrc != 0)
+            {
+                bySsrc[slot.Parameters.Ssrc] = slot;
+            }
+
             if (slot.Parameters.RtxSsrc != 0)
             {
                 bySsrc[slot.Parameters.RtxSsrc] = slot;
@@ -215,7 +223,7 @@ internal sealed class LoadPeer : IDisposable
             return;
         }
 
-        if (!bySsrc.TryGetValue(SrtpHeader.RtpSsrc(packet), out var slot))
+        if (!bySsrc.TryGetValue(SrtpHeader.RtpSsrc(packet), out var slot) && !TryLearn(packet, out slot))
         {
             counters.Unknown++;
             return;
@@ -249,7 +257,22 @@ internal sealed class LoadPeer : IDisposable
         }
     }
 
-    private static long Missing(WatchedSlot slot) => slot.Stream.Lost;
+    /// <summary>A server that does not tell SSRCs shows them by the payload type.</summary>
+    private bool TryLearn(ReadOnlySpan<byte> packet, [NotNullWhen(true)] out WatchedSlot? slot)
+    {
+        var ssrc = SrtpHeader.RtpSsrc(packet);
+        var payloadType = packet[1] & 0x7F;
+        var place = Array.FindIndex(slots, s => s.Parameters.Ssrc == 0 && s.Parameters.PayloadType == payloadType);
+        if (place < 0)
+        {
+            slot = null;
+            return false;
+        }
+
+        slot = slots[place] = new WatchedSlot(slots[place].Parameters with { Ssrc = ssrc });
+        bySsrc[ssrc] = slot;
+        return true;
+    }
 
     private void HandleRetransmission(Instant now, Span<byte> packet, int headerLength, WatchedSlot slot)
     {

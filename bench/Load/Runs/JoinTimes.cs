@@ -2,7 +2,7 @@ using Vidrn.Bench.Load.Signaling;
 
 namespace Vidrn.Bench.Load.Runs;
 
-/// <summary>How long joins took. Any thread.</summary>
+/// <summary>How long it took to connect. Any thread.</summary>
 internal sealed class JoinTimes
 {
     private readonly Lock gate = new();
@@ -35,21 +35,24 @@ internal sealed class JoinTimes
         }
     }
 
-    public void Add(LoadClient client)
+    public void Add(LoadConnection connection)
     {
         lock (gate)
         {
-            connected.Add(client.ConnectTime.TotalMilliseconds);
+            connected.Add(connection.ConnectTime.TotalMilliseconds);
         }
     }
 
-    public void AddFirstPacket(LoadClient client)
+    public void AddFirstPackets(LoadClient client)
     {
-        if (client.FirstPacketTime is { } time)
+        foreach (var connection in client.Connections)
         {
-            lock (gate)
+            if (connection.FirstPacketTime is { } time)
             {
-                firstPackets.Add(time.TotalMilliseconds);
+                lock (gate)
+                {
+                    firstPackets.Add(time.TotalMilliseconds);
+                }
             }
         }
     }

@@ -47,6 +47,7 @@ internal sealed record LoadFigures
 
     public required double DelayMaxMs { get; init; }
 
+    /// <summary>Connections that were made.</summary>
     public required int Joins { get; init; }
 
     public required int FailedJoins { get; init; }
@@ -54,7 +55,7 @@ internal sealed record LoadFigures
     /// <summary>Sessions that the server ended.</summary>
     public required int Ended { get; init; }
 
-    /// <summary>Hub, offer, ICE and DTLS.</summary>
+    /// <summary>Signalling, offer, ICE and DTLS.</summary>
     public required double JoinP50Ms { get; init; }
 
     public required double JoinP95Ms { get; init; }

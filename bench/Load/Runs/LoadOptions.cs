@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vidrn.Bench.Load.Media;
+using Vidrn.Bench.Load.Signaling.Whip;
 
 namespace Vidrn.Bench.Load.Runs;
 
@@ -19,6 +20,13 @@ internal sealed record LoadOptions
           --pin CPU            where the generator runs (1 with a server of its own; else anywhere)
           --server-cpu CPU     where its own server runs (0)
           --server DLL         which server to start
+
+          --protocol P         hub (Vidrn's own: one connection a participant), or whip (WHIP and WHEP: one a stream, published or watched)
+          --whip URL           any server with WHIP: where to publish; {room} and {publisher} stand for what is published where
+          --whep URL           likewise where to watch, such as http://host/whep/{room}?participant={publisher}
+          --bearer TOKEN       for --whip and --whep
+          --janus URL          Janus's videoroom plugin by its HTTP API, such as http://127.0.0.1:8088/janus; one connection a stream
+          --name TEXT          what the server is called in the JSON and the report; vidrn, whip or janus if it is not said
 
           --rooms N            1
           --publishers P       a room, 1
@@ -45,6 +53,7 @@ internal sealed record LoadOptions
           --label TEXT         for the JSON
           --quiet              no live table
           --floor              no server at all: what the kernel charges for the same datagrams (watchers, pattern, duration)
+          --report FOLDER      no load: writes report.html of the JSON in a folder of results, and into it unless --json FILE
         """;
 
     private static readonly string[] Flags = ["mesh", "audio-only", "simulcast", "quiet", "floor"];
@@ -52,7 +61,8 @@ internal sealed record LoadOptions
     private static readonly string[] Values =
     [
         "url", "data", "key", "pid", "pin", "server-cpu", "server", "rooms", "publishers", "watchers", "video-kbps", "view", "video-bytes",
-        "audio-bytes", "pattern", "duration", "warm-up", "join-rate", "churn", "loss", "delay", "sample", "threads", "json", "label",
+        "audio-bytes", "pattern", "duration", "protocol", "whip", "whep", "bearer", "janus", "name", "report",
+        "warm-up", "join-rate", "churn", "loss", "delay", "sample", "threads", "json", "label",
     ];
 
     public Uri? Url { get; private init; }
@@ -68,6 +78,23 @@ internal sealed record LoadOptions
     public int ServerCpu { get; private init; }
 
     public string? Server { get; private init; }
+
+    /// <summary>Of a server that is not known to be Vidrn; null when it is.</summary>
+    public WhipAddresses? Whip { get; private init; }
+
+    /// <summary>WHIP and WHEP on a Vidrn server.</summary>
+    public bool UseWhip { get; private init; }
+
+    public Uri? Janus { get; private init; }
+
+    /// <summary>What the server is called.</summary>
+    public string Name { get; init; } = "vidrn";
+
+    /// <summary>A folder of results to draw, instead of a load.</summary>
+    public string? Report { get; private init; }
+
+    /// <summary>How clients come in.</summary>
+    public string Protocol => Janus is not null ? "janus videoroom" : UseWhip || Whip is not null ? "whip and whep" : "hub";
 
     public int Rooms { get; init; } = 1;
 
@@ -137,7 +164,17 @@ internal sealed record LoadOptions
     {
         public LoadOptions Read() => new()
         {
-            Url = Text("url") is { } url ? (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : throw new OptionException("--url: an http or https address")) : null,
+            Url = Address("url"),
+            Whip = ReadWhip(),
+            UseWhip = Text("protocol") switch
+            {
+                null or "hub" => false,
+                "whip" => true,
+                var other => throw new OptionException($"--protocol: hub or whip, not {other}"),
+            },
+            Janus = Address("janus"),
+            Name = Text("name") ?? (given.ContainsKey("janus") ? "janus" : given.ContainsKey("whip") ? "whip" : "vidrn"),
+            Report = Text("report"),
             Data = Text("data"),
             Key = Text("key"),
             Pid = given.ContainsKey("pid") ? (int)Number("pid", 0, 1, int.MaxValue) : null,
@@ -174,6 +211,17 @@ internal sealed record LoadOptions
             Label = Text("label") ?? "",
             Quiet = given.ContainsKey("quiet"),
             Floor = given.ContainsKey("floor"),
+        };
+
+        private Uri? Address(string name) => Text(name) is not { } text
+            ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new OptionException($"--{name}: an http or https address");
+
+        private WhipAddresses? ReadWhip() => (Text("whip"), Text("whep")) switch
+        {
+            (null, null) => null,
+            ({ } whip, { } whep) => new WhipAddresses(whip, whep, Text("bearer"), null),
+            _ => throw new OptionException("--whip and --whep go together"),
         };
 
         private static (int Width, int Height) ParseView(string text) =>

@@ -20,8 +20,8 @@ internal static class LoadReport
         RTP packets                 {f.PacketsSent:N0} sent, {f.PacketsReceived:N0} received ({f.PacketsReceivedPerSecond:N0}/s, {f.MegabitsReceivedPerSecond:N1} Mbit/s)
         loss                        {f.LossPercent:F4} % before repair; {f.Repaired:N0} repaired, {f.InjectedLoss:N0} injected, {f.GeneratorDrops:N0} lost in the generator
         forwarding delay            p50 {f.DelayP50Ms:F2} ms, p95 {f.DelayP95Ms:F2} ms, p99 {f.DelayP99Ms:F2} ms, most {f.DelayMaxMs:F2} ms ({f.DelaySamples:N0} samples)
-        joins                       {f.Joins} done, {f.FailedJoins} failed, {f.Ended} ended by the server
-        join                        p50 {f.JoinP50Ms:F1} ms, p95 {f.JoinP95Ms:F1} ms; to the first packet p50 {f.FirstPacketP50Ms:F1} ms, p95 {f.FirstPacketP95Ms:F1} ms
+        connections                 {f.Joins} made, {f.FailedJoins} failed, {f.Ended} ended by the server
+        connecting                  p50 {f.JoinP50Ms:F1} ms, p95 {f.JoinP95Ms:F1} ms; to the first packet p50 {f.FirstPacketP50Ms:F1} ms, p95 {f.FirstPacketP95Ms:F1} ms
         server                      {f.ServerCpuSeconds:F2} CPU-seconds ({f.ServerCpuPercent:F1} % of a core), RSS {f.ServerRssMegabytes:F1} MB ({f.ServerRssGrowthMegabytes:+0.0;-0.0;0} MB)
         forwarded per CPU-second    {f.PacketsPerCpuSecond:N0}
         generator                   {f.GeneratorCpuPercent:F1} % of a core; {f.Refused} undecryptable, {f.UnknownSsrcs} of unknown SSRC, {f.KeyframeRequests} keyframes asked for
@@ -33,6 +33,7 @@ internal static class LoadReport
         var document = new JsonObject
         {
             ["label"] = options.Label,
+            ["server"] = options.Floor ? "floor" : options.Name,
             ["date"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["machine"] = Machine(),
             ["load"] = Describe(options),
@@ -57,6 +58,8 @@ internal static class LoadReport
 
     private static JsonObject Describe(LoadOptions o) => new()
     {
+        ["protocol"] = o.Protocol,
+        ["warmUpSeconds"] = o.WarmUp.TotalSeconds,
         ["rooms"] = o.Rooms,
         ["publishersARoom"] = o.Publishers,
         ["watchersARoom"] = o.Watchers,

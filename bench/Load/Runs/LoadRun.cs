@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Vidrn.Bench.Load.Media;
 using Vidrn.Bench.Load.Signaling;
 
@@ -11,21 +12,21 @@ internal sealed class LoadRun : IAsyncDisposable
     private const int JoinsAtOnce = 16;
 
     private readonly LoadOptions options;
-    private readonly LoadTarget target;
+    private readonly LoadServer server;
     private readonly int? pid;
     private readonly List<LoadDriver> drivers = [];
     private readonly List<LoadClient> clients = [];
-    private readonly Queue<(LoadClient Client, string Room)> watchers = new();
+    private readonly Queue<(LoadClient Client, LoadRoom Room)> watchers = new();
     private readonly JoinTimes joins = new();
     private readonly Lock gate = new();
     private readonly string run = Guid.NewGuid().ToString("n")[..8];
     private int nextDriver;
     private int gone;
 
-    public LoadRun(LoadOptions options, LoadTarget target, int? pid)
+    public LoadRun(LoadOptions options, LoadServer server, int? pid)
     {
         this.options = options;
-        this.target = target;
+        this.server = server;
         this.pid = pid;
         for (var i = 0; i < options.Threads; i++)
         {
@@ -55,9 +56,23 @@ internal sealed class LoadRun : IAsyncDisposable
         var seen = options.Publishers - (options.Mesh ? 1 : 0);
         var publisher = new ClientShape(true, video, options.Video.Simulcast, options.Mesh ? Slots(seen, MaxAudioSlots) : 0,
             options.Mesh && video ? Slots(seen, MaxVideoSlots) : 0);
-        var rooms = Enumerable.Range(0, options.Rooms).Select(RoomName).ToArray();
-        await JoinManyAsync(rooms.SelectMany(room => Enumerable.Repeat((room, publisher), options.Publishers)), cancellation).ConfigureAwait(false);
-        await JoinManyAsync(rooms.SelectMany(room => Enumerable.Repeat((room, Watcher), options.Watchers)), cancellation).ConfigureAwait(false);
+        var rooms = Enumerable.Range(0, options.Rooms).Select(Room).ToArray();
+        await server.OpenAsync(rooms, options.Publishers).ConfigureAwait(false);
+        var publishers = new ConcurrentBag<(LoadClient Client, LoadRoom Room)>();
+        await PaceAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Publishers)), async room =>
+        {
+            if (await JoinAsync(room, publisher).ConfigureAwait(false) is { } client)
+            {
+                publishers.Add((client, room));
+            }
+        }, cancellation).ConfigureAwait(false);
+        if (options.Mesh)
+        {
+            // Now that all are there.
+            await PaceAsync(publishers, p => WatchAsync(p.Client, p.Room, publisher), cancellation).ConfigureAwait(false);
+        }
+
+        await PaceAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Watchers)), room => JoinAsync(room, Watcher), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>For a time: at the churn rate, the watcher who has been there longest leaves and another joins.</summary>
@@ -87,7 +102,7 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>One leaves, one joins.</summary>
     public async Task ReplaceAsync()
     {
-        (LoadClient Client, string Room) old;
+        (LoadClient Client, LoadRoom Room) old;
         lock (gate)
         {
             if (!watchers.TryDequeue(out old))
@@ -100,7 +115,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
         try
         {
-            joins.AddFirstPacket(old.Client);
+            joins.AddFirstPackets(old.Client);
             await old.Client.LeaveAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -119,7 +134,7 @@ internal sealed class LoadRun : IAsyncDisposable
         {
             foreach (var client in clients)
             {
-                joins.AddFirstPacket(client);
+                joins.AddFirstPackets(client);
             }
 
             foreach (var client in clients)
@@ -162,6 +177,7 @@ internal sealed class LoadRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAllAsync().ConfigureAwait(false);
+        await server.DisposeAsync().ConfigureAwait(false);
         foreach (var driver in drivers)
         {
             driver.Dispose();
@@ -173,13 +189,14 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private static int Slots(int wanted, int most) => Math.Min(wanted, most);
 
-    private string RoomName(int index) => $"load-{run}-{index}";
+    private LoadRoom Room(int index) => new($"load-{run}-{index}", (Environment.ProcessId * 100_000L) + index + 1);
 
-    private async Task JoinManyAsync(IEnumerable<(string Room, ClientShape Shape)> wanted, CancellationToken cancellation)
+    /// <summary>Does one thing after another at the join rate, with a bound on how many are under way.</summary>
+    private async Task PaceAsync<T>(IEnumerable<T> all, Func<T, Task> action, CancellationToken cancellation)
     {
         var pending = new List<Task>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / options.JoinRate));
-        foreach (var (room, shape) in wanted)
+        foreach (var one in all)
         {
             await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
             pending.RemoveAll(t => t.IsCompleted);
@@ -188,23 +205,33 @@ internal sealed class LoadRun : IAsyncDisposable
                 await Task.WhenAny(pending).ConfigureAwait(false);
             }
 
-            pending.Add(JoinAsync(room, shape));
+            pending.Add(action(one));
         }
 
         await Task.WhenAll(pending).ConfigureAwait(false);
     }
 
-    private async Task JoinAsync(string room, ClientShape shape)
+    /// <summary>Null when it failed.</summary>
+    private async Task<LoadClient?> JoinAsync(LoadRoom room, ClientShape shape)
     {
+        LoadClient? client = null;
         try
         {
-            var driver = drivers[Interlocked.Increment(ref nextDriver) % drivers.Count];
-            var client = await LoadClient.JoinAsync(target, room, shape, options.Video, options.AudioBytes, driver).ConfigureAwait(false);
-            joins.Add(client);
+            client = await server.JoinAsync(room, shape, drivers[Interlocked.Increment(ref nextDriver) % drivers.Count]).ConfigureAwait(false);
+            foreach (var connection in client.Connections)
+            {
+                joins.Add(connection);
+            }
+
             lock (gate)
             {
                 clients.Add(client);
-                if (!shape.Microphone)
+            }
+
+            if (!shape.Publishes)
+            {
+                await WatchAsync(client, room, shape).ConfigureAwait(false);
+                lock (gate)
                 {
                     watchers.Enqueue((client, room));
                 }
@@ -218,6 +245,26 @@ internal sealed class LoadRun : IAsyncDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             joins.Fail(exception);
+        }
+
+        return client;
+    }
+
+    private async Task WatchAsync(LoadClient client, LoadRoom room, ClientShape shape)
+    {
+        var before = client.Connections.Count;
+        try
+        {
+            await client.WatchAsync(room, shape).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            joins.Fail(exception);
+        }
+
+        foreach (var connection in client.Connections.Skip(before))
+        {
+            joins.Add(connection);
         }
     }
 }

@@ -1,23 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Vidrn.Bench.Client;
-using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Rtp.HeaderExtensions;
-using Vidrn.Sfu.Sdp;
 using Vidrn.Sfu.Signaling.Messages;
 
 namespace Vidrn.Bench.Load.Signaling;
 
-/// <summary>What a client publishes and how many slots it opens.</summary>
-/// <param name="Microphone">Publishes one.</param>
-/// <param name="Camera">Publishes one.</param>
-/// <param name="Simulcast">The camera has three layers.</param>
-/// <param name="AudioSlots">Receive slots.</param>
-/// <param name="VideoSlots">Receive slots.</param>
-internal sealed record ClientShape(bool Microphone, bool Camera, bool Simulcast, int AudioSlots, int VideoSlots);
-
-/// <summary>The offer of a browser's shape, and the reading of its answer.</summary>
+/// <summary>The offer of a browser's shape.</summary>
 internal sealed class LoadOffer
 {
     public const byte Opus = 111;
@@ -52,6 +42,8 @@ internal sealed class LoadOffer
         Sdp = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE {mids}\r\na=extmap-allow-mixed\r\na=msid-semantic: WMS *\r\n{text}";
     }
 
+    public ClientIceCredentials Local => local;
+
     public string Sdp { get; }
 
     public NegotiateRequest Request => new(Sdp, media);
@@ -59,61 +51,6 @@ internal sealed class LoadOffer
     public uint CameraSsrc { get; }
 
     public uint MicrophoneSsrc { get; }
-
-    /// <summary>Reads the answer: the client's parameters and where the server is.</summary>
-    public (ClientParameters Parameters, IpAddress Address, ushort Port) Read(string sdp)
-    {
-        if (!SdpParser.TryParse(sdp, SdpLimits.Default, out var answer, out var problem))
-        {
-            throw new LoadException($"answer: {problem.Message}");
-        }
-
-        var first = answer!.Media[0];
-        var (address, port) = Candidate(answer);
-        var parameters = new ClientParameters
-        {
-            Local = local,
-            Remote = new ClientIceCredentials(first.IceUfrag!, first.IcePwd!),
-            Fingerprints = [.. first.Fingerprints.Select(f => DtlsFingerprint.TryParse(f.Algorithm, f.Value, out var known) ? known : throw new LoadException($"answer: fingerprint {f.Algorithm}"))],
-            DtlsRole = first.Setup == SetupRole.Active ? DtlsRole.Server : DtlsRole.Client,
-            Extensions = Extensions(),
-            Slots = [.. answer.Media.Where(m => m.Direction == MediaDirection.SendOnly && m.Ssrcs.Count > 0).Select(Slot)],
-        };
-        return (parameters, address, port);
-    }
-
-    private static ClientSlotParameters Slot(MediaSection section)
-    {
-        var isVideo = section.Kind == MediaKind.Video;
-        var ssrc = section.Ssrcs[0].Ssrc;
-        var rtx = section.SsrcGroups.FirstOrDefault(g => g.IsFlowIdentification)?.Ssrcs[1] ?? 0;
-        return new ClientSlotParameters(section.Mid, isVideo, ssrc, rtx, isVideo ? Vp8 : Opus, isVideo ? Vp8Rtx : (byte)0);
-    }
-
-    private static (IpAddress Address, ushort Port) Candidate(SessionDescription answer)
-    {
-        foreach (var line in answer.Media.SelectMany(m => m.Candidates))
-        {
-            var words = line.Split(' ');
-            if (words.Length > 7 && words[2].Equals("udp", StringComparison.OrdinalIgnoreCase))
-            {
-                return (IpAddress.From(System.Net.IPAddress.Parse(words[4])), ushort.Parse(words[5], CultureInfo.InvariantCulture));
-            }
-        }
-
-        throw new LoadException("answer: no UDP candidate");
-    }
-
-    private static HeaderExtensionMap Extensions()
-    {
-        var map = new HeaderExtensionMap();
-        foreach (var (kind, id) in AudioExtensions.Concat(VideoExtensions))
-        {
-            map.TryAdd(kind, id);
-        }
-
-        return map;
-    }
 
     private void Describe(ClientShape shape)
     {

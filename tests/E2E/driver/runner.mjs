@@ -1,6 +1,9 @@
 const tests = [];
 
-/** Registers a test; `run` gets `{ call…, note, onEnd }` from the runner. */
+/** For tests with several people in the app: a machine that is busy with other things takes minutes over them. */
+export const patient = { timeoutMs: 420_000 };
+
+/** Registers a test; `run` gets `{ call…, note, onEnd }` from the runner. What is given to `onEnd` is told the failure, or null. */
 export function test(name, run, { timeoutMs = 120_000 } = {}) {
   tests.push({ name, run, timeoutMs });
 }
@@ -25,7 +28,7 @@ export async function runAll(world, filter, print = console.log) {
       failure = error;
     }
     clearTimeout(timer);
-    for (const action of endings.reverse()) await Promise.resolve().then(action).catch(() => undefined);
+    for (const action of endings.reverse()) await Promise.resolve(failure).then(action).catch(() => undefined);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     print(`${failure === null ? 'ok  ' : 'FAIL'} ${name} (${[`${seconds} s`, ...notes].join('; ')})${failure === null ? '' : `: ${failure.message}`}`);
     if (failure === null) passed++;

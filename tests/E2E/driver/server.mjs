@@ -10,6 +10,7 @@ import { until } from './wait.mjs';
 const root = resolve(import.meta.dirname, '../../..');
 const program = join(root, 'SignalingApi/bin/Release/net10.0/Vidrn.SignalingApi.dll');
 const web = join(root, 'SignalingApi/wwwroot');
+const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
 
 // The namespace is ours alone: every port is free, and a restarted server must find its own again.
@@ -71,7 +72,7 @@ export class Server {
     await until('the server is ready', async () => {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${this.log}`);
       return fetch(`${this.url}/health`).then((answer) => answer.ok, () => false);
-    });
+    }, { timeoutMs: startTimeoutMs });
   }
 
   async stop(signal = 'SIGTERM') {
@@ -84,6 +85,17 @@ export class Server {
     child.kill(signal);
     await ended;
     clearTimeout(killer);
+  }
+
+  /** `./vidrn admin` for this server. */
+  async admin(...args) {
+    const child = spawn('dotnet', [program, 'admin', ...args, '--data', this.#data], { cwd: this.#data, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const code = await new Promise((done) => child.once('exit', done));
+    if (code !== 0) throw new Error(`admin ${args.join(' ')} ended with ${code}: ${said}`);
   }
 
   async dispose() {

@@ -17,6 +17,13 @@ export async function until(what, probe, { timeoutMs = 20_000, everyMs = 100 } =
   }
 }
 
+/** What must not happen: `holds` is true each time it is asked for so long. */
+export async function lasts(what, holds, durationMs, everyMs = 250) {
+  for (const deadline = Date.now() + durationMs; Date.now() < deadline; await sleep(everyMs)) {
+    if (!(await holds())) throw new Error(`It did not last: ${what}.`);
+  }
+}
+
 /** For things that must go on for a while, such as a lossy network: the time is what is tested, nothing is waited for. */
 export const during = sleep;
 

@@ -25,6 +25,14 @@ internal sealed class ApiClient(Uri address) : IDisposable
 
     public string Name { get; private set; } = "";
 
+    /// <summary>The same person, at another address.</summary>
+    public ApiClient At(Uri other)
+    {
+        var there = new ApiClient(other) { Token = Token, RefreshToken = RefreshToken, UserId = UserId, Subject = Subject, Username = Username, Name = Name };
+        there.http.DefaultRequestHeaders.Authorization = http.DefaultRequestHeaders.Authorization;
+        return there;
+    }
+
     /// <summary>Goes on as whom a session view names.</summary>
     public void Adopt(JsonElement session)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Vidrn.SignalingApi.Audit;
 using Vidrn.SignalingApi.Auth;
+using Vidrn.SignalingApi.Coordination.FanOut;
 using Vidrn.SignalingApi.Tests.Storage;
 using Vidrn.SignalingApi.Users;
 using Vidrn.SignalingApi.Wire;
@@ -25,7 +26,7 @@ public sealed class SessionsTests : IAsyncLifetime
         var ids = new IdSource(clock, 1);
         var users = new SqliteUserStore(store.Database);
         var sessionStore = new SqliteSessionStore(store.Database);
-        revoked = new RevokedSubjects(sessionStore, clock);
+        revoked = new RevokedSubjects(sessionStore, clock, new InProcessFanOut());
         sessions = new Sessions(sessionStore, users, revoked, new AuditLog(audit, ids, clock, NullLogger<AuditLog>.Instance), ids, clock);
         await users.TryAddAsync(user);
     }
@@ -131,7 +132,7 @@ public sealed class SessionsTests : IAsyncLifetime
         revoked.Revoked += told.Add;
         await sessions.EndAllAsync(user.Id, two.Id);
         Assert.Equal(new[] { one.Id, three.Id }.Select(RevokedSubjects.KeyOf).Order(), told.Order());
-        var again = new RevokedSubjects(new SqliteSessionStore(store.Database), clock);
+        var again = new RevokedSubjects(new SqliteSessionStore(store.Database), clock, new InProcessFanOut());
         await again.LoadAsync();
         foreach (var list in new[] { revoked, again })
         {

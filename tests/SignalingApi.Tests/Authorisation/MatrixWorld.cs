@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Vidrn.SignalingApi.Tests.Api;
+using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Tests.Authorisation;
@@ -21,7 +22,14 @@ public sealed class MatrixWorld : IAsyncLifetime
             .SelectMany(static type => ((IMatrixRows)Activator.CreateInstance(type)!).Rows),
     ];
 
-    internal static IReadOnlyList<string> Roles { get; } = ["anonymous", "guest", "user", "moderator"];
+    internal static IReadOnlyList<string> Roles { get; } = ["anonymous", "guest", "user", "moderator", "banned"];
+
+    /// <summary>What is left to who is banned.</summary>
+    internal static IReadOnlyList<string> OpenToBanned { get; } =
+    [
+        "GET /api/auth/me", "POST /api/auth/login", "POST /api/auth/logout", "POST /api/auth/refresh", "GET /api/users/me", "GET /api/users/me/export",
+        "DELETE /api/users/me", "POST /api/appeals",
+    ];
 
     internal ApiServer Server { get; private set; } = null!;
 
@@ -73,6 +81,24 @@ public sealed class MatrixWorld : IAsyncLifetime
         "anonymous" => Server.Anonymous(),
         "guest" => await Server.GuestAsync(),
         "moderator" => await Server.ModeratorAsync(),
+        "banned" => await BanAsync(await Server.SignUpAsync()),
         _ => await Server.SignUpAsync(),
     };
+
+    /// <summary>Bans somebody, who logs in again.</summary>
+    private async Task<ApiClient> BanAsync(ApiClient person)
+    {
+        using var moderator = await Server.ModeratorAsync();
+        (await moderator.PostAsync("/api/moderation/bans", new { userId = person.UserId, reason = "rude" })).Must();
+
+        // A token of the second of the ban is refused like those before it.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                person.Adopt((await Server.Anonymous().PostAsync("/api/auth/login", new { name = person.Username, password = ApiServer.Password })).Must());
+                return (await person.GetAsync("/api/users/me")).Code is null;
+            },
+            "Who is banned cannot log in.");
+        return person;
+    }
 }

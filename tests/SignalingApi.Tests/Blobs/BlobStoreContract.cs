@@ -53,6 +53,21 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
+    public async Task All_that_were_stored_before_a_time_are_listed()
+    {
+        var blobs = new List<BlobKey>();
+        for (var i = 0; i < 20; i++)
+        {
+            blobs.Add((await Store.PutAsync(Text($"{i}"), 100))!.Key);
+        }
+
+        Assert.Equal(blobs.Select(static key => key.ToString()).Order(), Store.List(DateTimeOffset.UtcNow.AddMinutes(1)).Select(static key => key.ToString()).Order());
+        Assert.Empty(Store.List(DateTimeOffset.UtcNow.AddMinutes(-1)));
+        await Store.DeleteAsync(blobs[0]);
+        Assert.Equal(19, Store.List(DateTimeOffset.UtcNow.AddMinutes(1)).Count());
+    }
+
+    [Fact]
     public async Task What_is_deleted_is_gone_and_who_reads_it_reads_on()
     {
         var blob = await Store.PutAsync(Text("read me"), 100);

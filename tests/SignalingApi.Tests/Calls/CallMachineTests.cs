@@ -47,7 +47,7 @@ public sealed class CallMachineTests
         ["ended"] = () => Apply(Ringing(), new CallDeclined(Me, 2_000)),
     };
 
-    // Verdict, my state / the other's, effects: S store, T tell, R ring, M missed, +/- shown in a call, L leave room, E end room;
+    // Verdict, my state / the other's, effects: S store, T tell, R ring, M missed, +/- shown in a call, L leave room, E end room, N note in the chat;
     // 1 me, 2 the other, 3 a third.
     private const string Table =
         """
@@ -76,17 +76,17 @@ public sealed class CallMachineTests
         calling | answer p2 | Wrong Calling/Ringing |
         calling | take p2 | Wrong Calling/Ringing |
         calling | decline | Wrong Calling/Ringing |
-        calling | cancel | Done Ended/Ended | S T1 M2 T2
-        calling | hang up | Done Ended/Ended | S T1 M2 T2
+        calling | cancel | Done Ended/Ended | S T1 M2 T2 N
+        calling | hang up | Done Ended/Ended | S T1 M2 T2 N
         calling | page p1 gone | Done Calling/Ringing |
         calling | page p9 gone | Same Calling/Ringing |
         calling | page p2 back | Same Calling/Ringing |
         calling | media up | Same Calling/Ringing |
         calling | media down | Same Calling/Ringing |
-        calling | removed | Done Ended/Ended | S T1 T2
-        calling | stopped | Done Ended/Ended | S T1 M2 T2
+        calling | removed | Done Ended/Ended | S T1 T2 N
+        calling | stopped | Done Ended/Ended | S T1 M2 T2 N
         calling | tick early | Same Calling/Ringing |
-        calling | tick late | Done Ended/Ended | S T1 M2 T2
+        calling | tick late | Done Ended/Ended | S T1 M2 T2 N
         calling, page gone | start other | Same Calling/Ringing |
         calling, page gone | start third | Busy Calling/Ringing |
         calling, page gone | invite third | Wrong Calling/Ringing |
@@ -94,35 +94,35 @@ public sealed class CallMachineTests
         calling, page gone | answer p2 | Wrong Calling/Ringing |
         calling, page gone | take p2 | Wrong Calling/Ringing |
         calling, page gone | decline | Wrong Calling/Ringing |
-        calling, page gone | cancel | Done Ended/Ended | S T1 M2 T2
-        calling, page gone | hang up | Done Ended/Ended | S T1 M2 T2
+        calling, page gone | cancel | Done Ended/Ended | S T1 M2 T2 N
+        calling, page gone | hang up | Done Ended/Ended | S T1 M2 T2 N
         calling, page gone | page p1 gone | Same Calling/Ringing |
         calling, page gone | page p9 gone | Same Calling/Ringing |
         calling, page gone | page p2 back | Done Calling/Ringing | T1
         calling, page gone | media up | Same Calling/Ringing |
         calling, page gone | media down | Same Calling/Ringing |
-        calling, page gone | removed | Done Ended/Ended | S T1 T2
-        calling, page gone | stopped | Done Ended/Ended | S T1 M2 T2
+        calling, page gone | removed | Done Ended/Ended | S T1 T2 N
+        calling, page gone | stopped | Done Ended/Ended | S T1 M2 T2 N
         calling, page gone | tick early | Same Calling/Ringing |
-        calling, page gone | tick late | Done Ended/Ended | S T1 M2 T2
+        calling, page gone | tick late | Done Ended/Ended | S T1 M2 T2 N
         ringing | start other | Done InCall/InCall | S +1 T1 +2 T2
         ringing | start third | Busy Ringing/Calling |
         ringing | invite third | Wrong Ringing/Calling |
         ringing | answer p1 | Done InCall/InCall | S +1 T1 +2 T2
         ringing | answer p2 | Done InCall/InCall | S +1 T1 +2 T2
         ringing | take p2 | Done InCall/InCall | S +1 T1 +2 T2
-        ringing | decline | Done Ended/Ended | S T1 T2
+        ringing | decline | Done Ended/Ended | S T1 T2 N
         ringing | cancel | Wrong Ringing/Calling |
-        ringing | hang up | Done Ended/Ended | S T1 T2
+        ringing | hang up | Done Ended/Ended | S T1 T2 N
         ringing | page p1 gone | Same Ringing/Calling |
         ringing | page p9 gone | Same Ringing/Calling |
         ringing | page p2 back | Same Ringing/Calling |
         ringing | media up | Same Ringing/Calling |
         ringing | media down | Same Ringing/Calling |
-        ringing | removed | Done Ended/Ended | S T1 T2
-        ringing | stopped | Done Ended/Ended | S M1 T1 T2
+        ringing | removed | Done Ended/Ended | S T1 T2 N
+        ringing | stopped | Done Ended/Ended | S M1 T1 T2 N
         ringing | tick early | Same Ringing/Calling |
-        ringing | tick late | Done Ended/Ended | S M1 T1 T2
+        ringing | tick late | Done Ended/Ended | S M1 T1 T2 N
         in call | start other | Same InCall/InCall |
         in call | start third | Busy InCall/InCall |
         in call | invite third | Done InCall/InCall | S T1 T2 R3 T3
@@ -131,14 +131,14 @@ public sealed class CallMachineTests
         in call | take p2 | Done InCall/InCall | T1
         in call | decline | Same InCall/InCall |
         in call | cancel | Wrong InCall/InCall |
-        in call | hang up | Done Ended/Ended | S -1 T1 -2 T2 E
+        in call | hang up | Done Ended/Ended | S -1 T1 -2 T2 E N
         in call | page p1 gone | Done InCall/InCall |
         in call | page p9 gone | Same InCall/InCall |
         in call | page p2 back | Same InCall/InCall |
         in call | media up | Done InCall/InCall |
         in call | media down | Done InCall/InCall |
-        in call | removed | Done Ended/Ended | S -1 T1 -2 T2 E
-        in call | stopped | Done Ended/Ended | S -1 T1 -2 T2 E
+        in call | removed | Done Ended/Ended | S -1 T1 -2 T2 E N
+        in call | stopped | Done Ended/Ended | S -1 T1 -2 T2 E N
         in call | tick early | Same InCall/InCall |
         in call | tick late | Same InCall/InCall |
         in call, page gone | start other | Same InCall/InCall |
@@ -149,16 +149,16 @@ public sealed class CallMachineTests
         in call, page gone | take p2 | Done InCall/InCall | T1
         in call, page gone | decline | Same InCall/InCall |
         in call, page gone | cancel | Wrong InCall/InCall |
-        in call, page gone | hang up | Done Ended/Ended | S -1 T1 -2 T2 E
+        in call, page gone | hang up | Done Ended/Ended | S -1 T1 -2 T2 E N
         in call, page gone | page p1 gone | Same InCall/InCall |
         in call, page gone | page p9 gone | Same InCall/InCall |
         in call, page gone | page p2 back | Done InCall/InCall | T1
         in call, page gone | media up | Done InCall/InCall |
         in call, page gone | media down | Done InCall/InCall |
-        in call, page gone | removed | Done Ended/Ended | S -1 T1 -2 T2 E
-        in call, page gone | stopped | Done Ended/Ended | S -1 T1 -2 T2 E
+        in call, page gone | removed | Done Ended/Ended | S -1 T1 -2 T2 E N
+        in call, page gone | stopped | Done Ended/Ended | S -1 T1 -2 T2 E N
         in call, page gone | tick early | Same InCall/InCall |
-        in call, page gone | tick late | Done Ended/Ended | S -1 T1 -2 T2 E
+        in call, page gone | tick late | Done Ended/Ended | S -1 T1 -2 T2 E N
         ended | start other | Done Calling/Ringing | S T1 R2 T2
         ended | start third | Done Calling/Idle | S T1 R3 T3
         ended | invite third | Gone Ended/Ended |
@@ -278,7 +278,7 @@ public sealed class CallMachineTests
         Assert.Equal("S T1 -2 L2 T2 T3", Signs(step));
         Assert.False(step.Call!.IsOver);
         var over = CallMachine.Apply(step.Call, new CallHungUp(Third, 6_000));
-        Assert.Equal("S -1 T1 -3 T3 E", Signs(over));
+        Assert.Equal("S -1 T1 -3 T3 E N", Signs(over));
         Assert.Equal(CallReason.HungUp, over.Call!.Reason);
     }
 
@@ -343,7 +343,7 @@ public sealed class CallMachineTests
 
     // By person: in which order members are listed depends on who called.
     private static string Signs(CallStep step) =>
-        string.Join(' ', step.Effects.Select(Sign).OrderBy(static sign => sign switch { "S" => 0, "E" => 9, _ => sign[1] - '0' }));
+        string.Join(' ', step.Effects.Select(Sign).OrderBy(static sign => sign switch { "S" => 0, "E" => 9, "N" => 10, _ => sign[1] - '0' }));
 
     private static string Sign(CallEffect effect) => effect switch
     {
@@ -355,6 +355,7 @@ public sealed class CallMachineTests
         ShowInCall shown => $"-{shown.User}",
         LeaveRoom leave => $"L{leave.User}",
         EndRoom => "E",
+        NoteCall => "N",
         _ => "?",
     };
 }

@@ -11,6 +11,7 @@ namespace Vidrn.SignalingApi.Tests.Calls;
 internal sealed class CallParty : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> open = [];
+    private readonly List<ApiClient> people = [];
 
     private CallParty(ApiServer server, ManualTime time) => (Server, Time) = (server, time);
 
@@ -18,10 +19,10 @@ internal sealed class CallParty : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public static async Task<CallParty> StartAsync()
+    public static async Task<CallParty> StartAsync(params (string Key, string Value)[] configuration)
     {
         var time = new ManualTime();
-        return new CallParty(await ApiServer.StartAsync(time, Rooms.NoJoinLimit), time);
+        return new CallParty(await ApiServer.StartAsync(time, [.. Rooms.NoJoinLimit, .. configuration]), time);
     }
 
     /// <summary>Somebody, who is friends with those.</summary>
@@ -34,6 +35,15 @@ internal sealed class CallParty : IAsyncDisposable
         }
 
         return person;
+    }
+
+    /// <summary>Two friends, each with an open page.</summary>
+    public async Task<(ApiClient Ada, ApiClient Ben, HubClient Adas, HubClient Bens)> TwoAsync()
+    {
+        var ada = await FriendAsync();
+        var ben = await FriendAsync(ada);
+        people.AddRange([ada, ben]);
+        return (ada, ben, await PageAsync(ada), await PageAsync(ben));
     }
 
     public async Task BefriendAsync(ApiClient one, ApiClient other)
@@ -68,6 +78,8 @@ internal sealed class CallParty : IAsyncDisposable
         {
             await one.DisposeAsync();
         }
+
+        people.ForEach(static person => person.Dispose());
 
         await Server.DisposeAsync();
     }

@@ -54,9 +54,7 @@ public sealed class FriendCallTests
     public async Task A_block_ends_the_call_of_the_two()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben)).IdText();
         (await bens.AnswerAsync(call)).Must();
         (await ben.PostAsync("/api/blocks", new { userId = ada.UserId })).Must();
@@ -73,9 +71,7 @@ public sealed class FriendCallTests
     public async Task A_call_that_is_not_taken(string method, bool byCallee, string reason, string callerResult, string calleeResult)
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben, video: false)).IdText();
         await bens.CallEventAsync("ringing");
         for (var again = 0; again < 2; again++)
@@ -95,9 +91,7 @@ public sealed class FriendCallTests
     public async Task Nobody_answers_for_thirty_seconds()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben)).IdText();
         party.Time.Advance(TimeSpan.FromSeconds(29));
         await party.Server.Service<CallSweep>().SweepAsync();
@@ -178,9 +172,7 @@ public sealed class FriendCallTests
     public async Task A_page_that_crashes_and_comes_back_within_thirty_seconds_goes_on()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben)).IdText();
         var answered = (await bens.AnswerAsync(call)).Must();
         var media = await party.EnterAsync(answered);
@@ -211,9 +203,7 @@ public sealed class FriendCallTests
     public async Task While_the_media_stands_a_page_may_be_away()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben)).IdText();
         await using var media = await party.EnterAsync((await bens.AnswerAsync(call)).Must());
         await UntilAsync(party, ben, static member => member.Media);
@@ -282,9 +272,7 @@ public sealed class FriendCallTests
     public async Task A_room_that_a_moderator_ends_ends_the_call()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         var call = (await adas.StartAsync(ben)).IdText();
         await using var media = await party.EnterAsync((await bens.AnswerAsync(call)).Must());
         await UntilAsync(party, ben, static member => member.Media);
@@ -296,10 +284,8 @@ public sealed class FriendCallTests
     public async Task A_lost_way_in_is_given_again_to_those_in_the_call_and_nobody_else()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         using var cid = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
         var call = (await adas.StartAsync(ben)).IdText();
         var room = new { roomId = $"call-{call}" };
         Assert.Equal("not-found", (await ben.PostAsync("/api/media/token", room)).Code);
@@ -340,9 +326,7 @@ public sealed class FriendCallTests
     public async Task Text_is_passed_on_as_text_and_no_longer_than_it_may_be()
     {
         await using var party = await CallParty.StartAsync();
-        using var ada = await party.FriendAsync();
-        using var ben = await party.FriendAsync(ada);
-        var (adas, bens) = (await party.PageAsync(ada), await party.PageAsync(ben));
+        var (ada, ben, adas, bens) = await party.TwoAsync();
         Assert.Equal("call-gone", (await adas.CallAsync("SendCallText", new { text = "anybody?" })).Code);
         var call = (await adas.StartAsync(ben)).IdText();
         Assert.Equal("call-gone", (await adas.CallAsync("SendCallText", new { roomId = $"call-{call}", text = "not yet" })).Code);

@@ -7,58 +7,35 @@ using Vidrn.SignalingApi.Tests.Api;
 namespace Vidrn.SignalingApi.Tests.Chat;
 
 /// <summary>Files in conversations, through the real server.</summary>
-public sealed class AttachmentTests : IAsyncLifetime
+public sealed class AttachmentTests : ConversationStage
 {
-    private ApiServer server = null!;
-    private ApiClient ada = null!;
-    private ApiClient bob = null!;
-    private HubClient page = null!;
-    private string chat = "";
-
-    public async Task InitializeAsync()
-    {
-        server = await ApiServer.StartAsync();
-        ada = await server.SignUpAsync("ada");
-        bob = await server.SignUpAsync("bob");
-        chat = await ada.BeginAsync(bob);
-        page = await HubClient.ConnectAsync(ada);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await page.DisposeAsync();
-        ada.Dispose();
-        bob.Dispose();
-        await server.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_picture_is_uploaded_sent_and_seen_by_members_alone()
     {
-        using var eve = await server.SignUpAsync("eve");
-        var upload = (await ada.UploadAsync(chat, Talk.Png, "me.png")).Must();
+        using var eve = await Server.SignUpAsync("eve");
+        var upload = (await Ada.UploadAsync(Chat, Talk.Png, "me.png")).Must();
         Assert.Equal(("me.png", "image/png", (long)Talk.Png.Length, 1L), (upload.Text("name"), upload.Text("type"), upload.Number("size"), upload.Number("width")));
 
         // Until it is sent it is the uploader's alone.
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync(upload.Text("url"))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync(upload.Text("url"))).Status);
-        var message = await page.SayAsync(chat, "", null, upload.Id());
+        Assert.Equal(HttpStatusCode.NotFound, (await Bob.GetAsync(upload.Text("url"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Ada.GetAsync(upload.Text("url"))).Status);
+        var message = await Page.SayAsync(Chat, "", null, upload.Id());
         Assert.Equal(upload.Id(), message.GetProperty("attachments")[0].Id());
-        Assert.Equal(HttpStatusCode.OK, (await bob.GetAsync(upload.Text("url"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Bob.GetAsync(upload.Text("url"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync(upload.Text("url"))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Anonymous().GetAsync(upload.Text("url"))).Status);
-        (await page.CallAsync("DeleteMessage", new { messageId = message.Id() })).Must();
-        Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync(upload.Text("url"))).Status);
-        await server.Service<ChatSweep>().RunAsync(CancellationToken.None);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Server.Anonymous().GetAsync(upload.Text("url"))).Status);
+        (await Page.CallAsync("DeleteMessage", new { messageId = message.Id() })).Must();
+        Assert.Equal(HttpStatusCode.NotFound, (await Bob.GetAsync(upload.Text("url"))).Status);
+        await Server.Service<ChatSweep>().RunAsync(CancellationToken.None);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task What_is_downloaded_runs_nothing_and_comes_in_ranges()
     {
-        var text = (await ada.UploadAsync(chat, "<script>alert(1)</script>"u8.ToArray(), "../../evil.html", "text/html")).Must();
+        var text = (await Ada.UploadAsync(Chat, "<script>alert(1)</script>"u8.ToArray(), "../../evil.html", "text/html")).Must();
         Assert.Equal(("evil.html.txt", "text/plain"), (text.Text("name"), text.Text("type")));
-        await page.SayAsync(chat, "look", null, text.Id());
+        await Page.SayAsync(Chat, "look", null, text.Id());
         using var response = await GetAsync(text.Text("url"));
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
@@ -69,7 +46,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.PartialContent, "script"), (part.StatusCode, await part.Content.ReadAsStringAsync()));
         using var same = await GetAsync(text.Text("url"), request => request.Headers.IfNoneMatch.Add(response.Headers.ETag!));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        var picture = (await ada.UploadAsync(chat, Talk.Png, "a; filename=evil.html%0d%0aSet-Cookie: x=1.png")).Must();
+        var picture = (await Ada.UploadAsync(Chat, Talk.Png, "a; filename=evil.html%0d%0aSet-Cookie: x=1.png")).Must();
         using var shown = await GetAsync(picture.Text("url"));
         Assert.Equal("inline", shown.Content.Headers.ContentDisposition!.DispositionType);
         Assert.False(shown.Headers.Contains("Set-Cookie"));
@@ -82,9 +59,9 @@ public sealed class AttachmentTests : IAsyncLifetime
     [InlineData("\0\0\0\0", "zero.bin")]
     public async Task What_is_of_no_allowed_kind_is_refused(string content, string name)
     {
-        var reply = await ada.UploadAsync(chat, Encoding.Latin1.GetBytes(content), name, "image/png");
+        var reply = await Ada.UploadAsync(Chat, Encoding.Latin1.GetBytes(content), name, "image/png");
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "attachment-refused"), (reply.Status, reply.Code));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -92,16 +69,16 @@ public sealed class AttachmentTests : IAsyncLifetime
     {
         var bytes = new byte[ChatLimits.MaxAttachmentBytes + 1];
         Array.Fill(bytes, (byte)'x');
-        var reply = await ada.UploadAsync(chat, bytes, "big.txt");
+        var reply = await Ada.UploadAsync(Chat, bytes, "big.txt");
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "payload-too-large"), (reply.Status, reply.Code));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
-        Assert.Equal(ChatLimits.MaxAttachmentBytes, (await ada.UploadAsync(chat, bytes[..^1], "big.txt")).Must().Number("size"));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Server.Folder, "data", "blobs"), "*", SearchOption.AllDirectories));
+        Assert.Equal(ChatLimits.MaxAttachmentBytes, (await Ada.UploadAsync(Chat, bytes[..^1], "big.txt")).Must().Number("size"));
     }
 
     [Fact]
     public async Task A_body_that_is_no_form_is_refused()
     {
-        var path = $"/api/conversations/{chat}/attachments";
+        var path = $"/api/conversations/{Chat}/attachments";
         foreach (var body in (object[])[
             new { file = "x" },
             new MultipartFormDataContent { { new StringContent("x"), "other", "x.txt" } },
@@ -109,12 +86,12 @@ public sealed class AttachmentTests : IAsyncLifetime
             Raw("multipart/form-data", "x"),
             Raw($"multipart/form-data; boundary={new string('b', 500)}", "x")])
         {
-            var reply = await ada.PostAsync(path, body);
+            var reply = await Ada.PostAsync(path, body);
             Assert.Equal((HttpStatusCode.BadRequest, "validation-failed"), (reply.Status, reply.Code));
         }
 
-        using var eve = await server.SignUpAsync("eve");
-        Assert.Equal("not-found", (await eve.UploadAsync(chat, Talk.Png, "a.png")).Code);
+        using var eve = await Server.SignUpAsync("eve");
+        Assert.Equal("not-found", (await eve.UploadAsync(Chat, Talk.Png, "a.png")).Code);
     }
 
     private static ByteArrayContent Raw(string type, string body)
@@ -127,8 +104,8 @@ public sealed class AttachmentTests : IAsyncLifetime
     private Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestMessage>? configure = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ada.Token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Ada.Token);
         configure?.Invoke(request);
-        return server.Http.SendAsync(request);
+        return Server.Http.SendAsync(request);
     }
 }

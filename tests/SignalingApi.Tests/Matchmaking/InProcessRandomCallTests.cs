@@ -1,6 +1,5 @@
 namespace Vidrn.SignalingApi.Tests.Matchmaking;
 
-public sealed class InProcessRandomCallTests : RandomCallContract
-{
-    private protected override (string Key, string Value)[] Configuration => [];
-}
+public sealed class InProcessRandomCallTests() : RandomCallContract(null);
+
+public sealed class InProcessRandomCallLossTests() : RandomCallLossContract(null);

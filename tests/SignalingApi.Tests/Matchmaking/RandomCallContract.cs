@@ -1,33 +1,15 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Vidrn.SignalingApi.Matchmaking;
 using Vidrn.SignalingApi.Tests.Api;
+using Vidrn.SignalingApi.Tests.Coordination;
 using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Matchmaking;
 
 /// <summary>Random calls through the real server, with pages and media; the same on every coordination.</summary>
-public abstract class RandomCallContract : IAsyncLifetime
+/// <param name="redis">Null: in process.</param>
+public abstract class RandomCallContract(RedisServer? redis) : RandomCallStage(redis)
 {
-    private readonly List<IAsyncDisposable> open = [];
-    private readonly ShiftedTime time = new();
-
-    private protected ApiServer Server { get; private set; } = null!;
-
-    private protected abstract (string Key, string Value)[] Configuration { get; }
-
-    public virtual async Task InitializeAsync() => Server = await ApiServer.StartAsync(time, [.. Rooms.NoJoinLimit, .. Configuration]);
-
-    public virtual async Task DisposeAsync()
-    {
-        foreach (var one in open)
-        {
-            await one.DisposeAsync();
-        }
-
-        await Server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Two_strangers_meet_talk_and_write()
     {
@@ -148,92 +130,6 @@ public abstract class RandomCallContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_browser_is_noticed_within_five_seconds()
-    {
-        var (ann, bob) = await PairAsync();
-        var match = await bob.MatchedAsync();
-        await ann.EnterAsync(await ann.MatchedAsync());
-        await bob.EnterAsync(match);
-        var clock = Stopwatch.StartNew();
-        await ann.KillAsync();
-        Assert.Equal("disconnect", (await bob.PartnerLeftAsync(match.Text("roomId")!)).Text("reason"));
-        Assert.InRange(clock.Elapsed, RandomCallService.Patience, TimeSpan.FromSeconds(5));
-        Assert.Equal("waiting", (await bob.StateAsync()).Text("state"));
-        Assert.Equal([bob.Subject], (await QueueAsync()).Waiting);
-    }
-
-    [Fact]
-    public async Task Lost_media_alone_ends_the_match_and_its_page_is_told()
-    {
-        var (ann, bob) = await PairAsync();
-        var match = await bob.MatchedAsync();
-        await ann.EnterAsync(await ann.MatchedAsync());
-        ann.Page.ForgetEvents();
-        await ann.KillMediaAsync();
-        Assert.Equal("disconnect", (await bob.PartnerLeftAsync(match.Text("roomId")!)).Text("reason"));
-        await ann.Page.EventAsync("queue", static data => data.Text("state") == "absent");
-        Assert.Equal("absent", (await ann.StateAsync()).Text("state"));
-    }
-
-    [Fact]
-    public async Task Media_that_resumes_in_time_ends_nothing()
-    {
-        var (ann, bob) = await PairAsync();
-        await ann.EnterAsync(await ann.MatchedAsync());
-        var match = await bob.MatchedAsync();
-        await bob.EnterAsync(match);
-        await ann.KillMediaAsync();
-        await using var again = await MediaClient.ConnectAsync(Server.Running, (await ann.StateAsync()).GetProperty("match").Text("token")!);
-        (await again.ResumeAsync(ann.Media!)).Must();
-        await ProbeAsync(RandomCallService.Patience * 1.5);
-        Assert.Equal("matched", (await bob.StateAsync()).Text("state"));
-        Assert.DoesNotContain(bob.Page.Events, static e => e.Type == "partner-left");
-    }
-
-    [Fact]
-    public async Task A_page_that_comes_back_in_time_keeps_its_place()
-    {
-        var (ann, bob) = await PairAsync();
-        var match = await ann.MatchedAsync();
-        await ann.Page.DisposeAsync();
-        await ann.ReconnectAsync();
-        JsonElement state = default;
-        // The server learns a little later that the first connection is gone.
-        await Rooms.EventuallyAsync(async () => (state = await ann.StateAsync()).Text("state") == "matched", "It does not hold its place.");
-        Assert.Equal((match.Text("roomId"), bob.Subject), (state.GetProperty("match").Text("roomId"), state.GetProperty("match").Text("partnerId")));
-        await ann.EnterAsync(state.GetProperty("match"));
-        await ProbeAsync(RandomCallService.Patience * 1.5);
-        Assert.Equal("matched", (await bob.StateAsync()).Text("state"));
-        Assert.DoesNotContain(bob.Page.Events, static e => e.Type == "partner-left");
-        await ann.NextAsync();
-        await bob.PartnerLeftAsync(match.Text("roomId")!);
-    }
-
-    [Fact]
-    public async Task The_page_that_joined_last_holds_the_place()
-    {
-        var ann = await GuestAsync("Ann");
-        await using var second = await HubClient.ConnectAsync(ann.Client);
-        await ann.JoinAsync("en");
-        Assert.Equal("waiting", (await second.CallAsync("JoinQueue", new { languages = new[] { "en" } })).Must().Text("state"));
-        await ann.Page.EventAsync("queue", static data => data.Text("state") == "elsewhere");
-        Assert.Equal("elsewhere", (await ann.StateAsync()).Text("state"));
-        Assert.Equal("not-in-queue", (await ann.Page.CallAsync("Leave")).Code);
-        var bob = await GuestAsync("Bob");
-        await bob.JoinAsync("en");
-        var match = await second.EventAsync("matched");
-        Assert.DoesNotContain(ann.Page.Events, static e => e.Type == "matched");
-
-        // Taken over in the middle of a match: it goes on there, and the first page's end is nobody's.
-        Assert.Equal(match.Text("roomId"), (await ann.JoinAsync("en")).GetProperty("match").Text("roomId"));
-        await ann.MatchedAsync();
-        await second.DisposeAsync();
-        await ProbeAsync(RandomCallService.Patience * 1.5);
-        Assert.Equal("matched", (await bob.StateAsync()).Text("state"));
-        Assert.Equal(2, (await QueueAsync()).Partners.Count);
-    }
-
-    [Fact]
     public async Task Reported_pairs_are_parted_and_never_meet_again()
     {
         var (ann, bob) = await PairAsync();
@@ -296,54 +192,10 @@ public abstract class RandomCallContract : IAsyncLifetime
         Assert.Equal(24, queue.Waiting.Count + queue.Partners.Count);
     }
 
-    /// <summary>Each page was told last what the queue has of it.</summary>
-    private protected async Task TruthAsync(IReadOnlyCollection<Stranger> all)
-    {
-        foreach (var one in all)
-        {
-            await Rooms.EventuallyAsync(
-                async () =>
-                {
-                    var queue = await QueueAsync();
-                    var told = one.Page.Events.LastOrDefault(static e => e.Type is "matched" or "queue" or "partner-left");
-                    return queue.Rooms.TryGetValue(one.Subject, out var room)
-                        ? told is { Type: "matched" } && told.Data.Text("roomId") == room && told.Data.Text("partnerId") == queue.Partners[one.Subject]
-                        : queue.Waiting.Contains(one.Subject) && told is { Type: "queue" };
-                },
-                "Somebody was told something else than is true.");
-        }
-    }
-
-    private protected Task<QueueSnapshot> QueueAsync() => Server.Service<IMatchQueue>().SnapshotAsync();
-
-    private protected async Task<Stranger> GuestAsync(string name) => await ArriveAsync(await Server.GuestAsync(name));
-
-    private protected async Task<Stranger> ArriveAsync(ApiClient client)
-    {
-        var one = await Stranger.ArriveAsync(Server, client);
-        lock (open)
-        {
-            open.Add(one);
-        }
-
-        return one;
-    }
-
-    /// <summary>Two who are matched.</summary>
-    private protected async Task<(Stranger Ann, Stranger Bob)> PairAsync()
-    {
-        var (ann, bob) = (await GuestAsync("Ann"), await GuestAsync("Bob"));
-        await ann.JoinAsync("en");
-        await bob.JoinAsync("en");
-        await ann.MatchedAsync();
-        await bob.MatchedAsync();
-        return (ann, bob);
-    }
-
     /// <summary>They have waited long enough to meet anybody, and rounds bring them to nobody.</summary>
     private async Task NeverAsync(params Stranger[] two)
     {
-        time.Advance(MatchOptions.Default.RepeatAfter * 2);
+        Advance(MatchOptions.Default.RepeatAfter * 2);
         for (var round = 0; round < 3; round++)
         {
             while (!(await Server.Service<IMatchQueue>().TryMatchAsync()).IsOver)
@@ -352,17 +204,6 @@ public abstract class RandomCallContract : IAsyncLifetime
         }
 
         Assert.Equal(two.Select(static one => one.Subject).Order(), (await QueueAsync()).Waiting.Order());
-    }
-
-    /// <summary>For what must not happen: time passes while the server works.</summary>
-    private async Task ProbeAsync(TimeSpan length)
-    {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < length)
-        {
-            await QueueAsync();
-            await Task.Delay(50);
-        }
     }
 
     /// <summary>The token of a match that is over opens nothing.</summary>

@@ -9,25 +9,11 @@ public sealed class RedisMatchQueueTests(RedisServer server) : MatchQueueContrac
 {
     private RedisClient redis = null!;
 
-    public async Task InitializeAsync()
-    {
-        await server.FlushAsync();
-        redis = server.NewClient();
-        await Eventually.TrueAsync(async () => !(await redis.ExecuteAsync("GET", RedisKeys.MatchEpoch)).IsNull, "No epoch was written.");
-    }
+    public async Task InitializeAsync() => redis = await RedisQueues.OpenAsync(server);
 
     public async Task DisposeAsync() => await redis.DisposeAsync();
 
-    private protected override IMatchQueue NewQueue(MatchOptions options, Func<string>? newRoomId = null)
-    {
-        foreach (var key in new[] { "list", "set", "partners", "rooms", "since", "due", "cursor" })
-        {
-            // Not awaited: the queue's first act is sent behind it on the same connection.
-            _ = redis.ExecuteAsync("DEL", (StackExchange.Redis.RedisKey)("vidrn:{match}:" + key));
-        }
-
-        return new RedisMatchQueue(redis, Time, options, newRoomId);
-    }
+    private protected override IMatchQueue NewQueue(MatchOptions options, Func<string>? newRoomId = null) => RedisQueues.New(redis, Time, options, newRoomId);
 
     [Fact]
     public async Task The_data_is_where_operators_are_told_it_is()
@@ -130,4 +116,15 @@ public sealed class RedisMatchQueueTests(RedisServer server) : MatchQueueContrac
     }
 
     private static StackExchange.Redis.RedisKey Key(string name) => "vidrn:{match}:" + name;
+}
+
+public sealed class RedisMatchQueueKeepingTests(RedisServer server) : MatchQueueKeepingContract, IClassFixture<RedisServer>, IAsyncLifetime
+{
+    private RedisClient redis = null!;
+
+    public async Task InitializeAsync() => redis = await RedisQueues.OpenAsync(server);
+
+    public async Task DisposeAsync() => await redis.DisposeAsync();
+
+    private protected override IMatchQueue NewQueue(MatchOptions options, Func<string>? newRoomId = null) => RedisQueues.New(redis, Time, options, newRoomId);
 }

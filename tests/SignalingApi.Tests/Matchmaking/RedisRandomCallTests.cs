@@ -7,21 +7,15 @@ namespace Vidrn.SignalingApi.Tests.Matchmaking;
 /// <summary>As in process; and Redis goes away under people who talk and wait.</summary>
 public sealed class RedisRandomCallTests : RandomCallContract
 {
-    private readonly RedisServer redis = new();
+    private readonly RedisServer redis;
 
-    private protected override (string Key, string Value)[] Configuration => [("Vidrn:Redis", $"redis://127.0.0.1:{redis.Port}")];
-
-    public override async Task InitializeAsync()
+    public RedisRandomCallTests()
+        : this(new RedisServer())
     {
-        await redis.InitializeAsync();
-        await base.InitializeAsync();
     }
 
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await redis.DisposeAsync();
-    }
+    private RedisRandomCallTests(RedisServer redis)
+        : base(redis) => this.redis = redis;
 
     [Fact]
     public Task Flushed() => RebuildsAsync(() => redis.FlushAsync());

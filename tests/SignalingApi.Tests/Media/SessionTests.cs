@@ -59,7 +59,8 @@ public sealed class SessionTests
         (await bob.CallAsync("Leave")).Must();
         Assert.Equal("left", (await alice.EventAsync("participant-left")).Text("reason"));
         Assert.Equal("left", (await bob.EventAsync("closed")).Text("code"));
-        Assert.Equal(Enumerable.Range(1, alice.Events.Count).Select(i => (long)i), alice.Events.Select(e => e.Seq));
+        var events = alice.Events;
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(i => (long)i), events.Select(e => e.Seq));
         Assert.Equal("not-joined", (await bob.CallAsync("Snapshot")).Code);
     }
 

@@ -7,24 +7,9 @@ using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Meetings;
 
-/// <summary>Meetings through the real server: what hosts order reaches the media server.</summary>
-public sealed class MeetingTests : IAsyncLifetime
+/// <summary>Meetings through the real server: who comes in, who is there, and what stays of it.</summary>
+public sealed class MeetingTests : MeetingStage
 {
-    private readonly List<IAsyncDisposable> open = [];
-    private ApiServer server = null!;
-
-    public async Task InitializeAsync() => server = await ApiServer.StartAsync(Rooms.NoJoinLimit);
-
-    public async Task DisposeAsync()
-    {
-        foreach (var one in Enumerable.Reverse(open))
-        {
-            await one.DisposeAsync();
-        }
-
-        await server.DisposeAsync();
-    }
-
     [Fact]
     public async Task People_meet_talk_and_leave_and_it_is_all_on_record()
     {
@@ -128,153 +113,6 @@ public sealed class MeetingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mute_is_done_by_the_media_server_and_undone_by_the_muted_unless_it_is_hard()
-    {
-        var (host, member) = (await PersonAsync(), await PersonAsync());
-        var code = await host.CreateAsync(new { });
-        await host.EnterAsync(code);
-        await member.EnterAsync(code, publishes: true);
-        await host.PresentAsync(code, 2);
-        Assert.Equal("forbidden", (await member.ModerateAsync(code, "mute", host.Subject)).Code);
-        (await host.ModerateAsync(code, "mute", member.Subject)).Must();
-        await host.Media!.EventAsync("track-updated", static data => Source(data) == "microphone" && Blocked(data));
-        var told = await member.MeetingEventAsync("muted");
-        Assert.Equal(("microphone", host.Subject, true), (told.GetProperty("source").GetString(), told.GetProperty("by").GetString(), told.GetProperty("mayUnmute").GetBoolean()));
-
-        host.Media.ForgetEvents();
-        (await member.Page.CallAsync("Unmute", new { code })).Must();
-        await host.Media.EventAsync("track-updated", static data => Source(data) == "microphone" && !Blocked(data));
-
-        (await host.Api.PatchAsync($"/api/meetings/{code}", new { hardMute = true })).Must();
-        host.Media.ForgetEvents();
-        (await host.ModerateAsync(code, "mute-all")).Must();
-        await host.Media.EventAsync("track-updated", static data => Source(data) == "microphone" && Blocked(data));
-        Assert.Equal("forbidden", (await member.Page.CallAsync("Unmute", new { code })).Code);
-        host.Media.ForgetEvents();
-        (await host.ModerateAsync(code, "unmute-allow", member.Subject)).Must();
-        await host.Media.EventAsync("track-updated", static data => Source(data) == "microphone" && !Blocked(data));
-        await member.MeetingEventAsync("asked-unmute");
-
-        host.Media.ForgetEvents();
-        (await host.ModerateAsync(code, "stop-camera", member.Subject)).Must();
-        await host.Media.EventAsync("track-updated", static data => Source(data) == "camera" && Blocked(data));
-        (await host.ModerateAsync(code, "stop-share", member.Subject)).Must();
-        await member.MeetingEventAsync("muted", static data => data.GetProperty("source").GetString() == "screen");
-        var grants = (await member.Media!.CallAsync("Snapshot")).Must().GetProperty("participants").EnumerateArray()
-            .Single(one => one.GetProperty("id").GetString() == member.Subject).GetProperty("grants").GetProperty("publish");
-        Assert.DoesNotContain("screen", grants.EnumerateArray().Select(static source => source.GetString()));
-    }
-
-    [Fact]
-    public async Task Whoever_comes_in_is_muted_where_that_is_the_rule()
-    {
-        var (host, member) = (await PersonAsync(), await PersonAsync());
-        var code = await host.CreateAsync(new { muteOnEntry = true });
-        await host.EnterAsync(code);
-        await member.EnterAsync(code);
-        await member.MeetingEventAsync("muted", static data => data.GetProperty("by").GetString()!.Length == 0);
-        await member.Media!.NegotiateAsync(TestOffer.Usual());
-        await host.Media!.EventAsync("track-published", data => Source(data) == "microphone" && Blocked(data));
-    }
-
-    [Fact]
-    public async Task Who_is_put_out_does_not_come_back_by_any_token_and_knocks()
-    {
-        var (host, member) = (await PersonAsync(), await PersonAsync());
-        var code = await host.CreateAsync(new { });
-        await host.EnterAsync(code);
-        await member.EnterAsync(code);
-        await host.PresentAsync(code, 2);
-        var another = (await member.Api.PostAsync("/api/media/token", new { roomId = await RoomAsync(code) })).Must().GetProperty("token").GetString()!;
-        (await host.ModerateAsync(code, "remove", member.Subject)).Must();
-        using var nobody = server.Anonymous();
-        Assert.Equal("removed", (await member.Media!.EventAsync("closed")).GetProperty("code").GetString());
-        Assert.Equal("token-revoked", (await nobody.GetAsync($"/hubs/media?access_token={another}")).Code);
-        Assert.Equal("lobby", (await member.JoinAsync(code)).GetProperty("state").GetString());
-        (await member.Page.CallAsync("Knock", new { code })).Must();
-        (await host.Page.CallAsync("Admit", new { code, participantId = member.Subject })).Must();
-        await member.EnterWithAsync((await member.MeetingEventAsync("admitted")).GetProperty("entry"));
-        await host.PresentAsync(code, 2);
-
-        (await host.ModerateAsync(code, "ban", member.Subject)).Must();
-        Assert.Equal((HttpStatusCode.Forbidden, "banned"), await member.RefusedAsync(code));
-        Assert.Equal("banned", (await member.Page.CallAsync("Knock", new { code })).Code);
-        Assert.Equal("not-member", (await member.Page.CallAsync("SendMeetingMessage", new { code, clientMessageId = "x", text = "still here" })).Code);
-        Assert.Equal("not-member", (await member.Api.GetAsync($"/api/meetings/{code}/live")).Code);
-    }
-
-    [Fact]
-    public async Task A_lock_keeps_everybody_out_but_hosts_even_with_a_token()
-    {
-        var (host, member) = (await PersonAsync(), await PersonAsync());
-        var code = await host.CreateAsync(new { });
-        await host.EnterAsync(code);
-        var entry = await member.JoinAsync(code);
-        (await host.ModerateAsync(code, "lock")).Must();
-        Assert.Equal("room-locked", (await member.TryMediaAsync(entry.GetProperty("ticket").GetProperty("token").GetString()!)).Code);
-        Assert.Equal((HttpStatusCode.Forbidden, "meeting-locked"), await member.RefusedAsync(code));
-        (await host.Media!.CallAsync("Leave")).Must();
-        await host.PresentAsync(code, 0);
-        await host.EnterAsync(code);
-        await host.PresentAsync(code, 1);
-
-        // The grant that opened the lock is gone again.
-        await host.Media!.EventAsync("participant-updated", static data => !data.GetProperty("participant").GetProperty("grants").GetProperty("admin").GetBoolean());
-        (await host.ModerateAsync(code, "unlock")).Must();
-        await member.EnterAsync(code);
-    }
-
-    [Fact]
-    public async Task The_host_s_place_goes_to_a_co_host_then_to_a_member_and_back_to_the_owner()
-    {
-        var (owner, cohost, member, guest) = (await PersonAsync(), await PersonAsync(), await PersonAsync(), await GuestAsync());
-        var code = await owner.CreateAsync(new { });
-        await owner.EnterAsync(code);
-        await guest.EnterAsync(code);
-        await member.EnterAsync(code);
-        await cohost.EnterAsync(code);
-        await owner.PresentAsync(code, 4);
-        Assert.Equal("forbidden", (await member.ModerateAsync(code, "cohost", member.Subject)).Code);
-        (await owner.ModerateAsync(code, "cohost", cohost.Subject)).Must();
-        await member.RoleAsync(cohost.Subject, "cohost");
-        Assert.Equal("forbidden", (await cohost.ModerateAsync(code, "end")).Code);
-        Assert.Equal("forbidden", (await cohost.ModerateAsync(code, "remove", owner.Subject)).Code);
-
-        (await owner.Media!.CallAsync("Leave")).Must();
-        await member.RoleAsync(cohost.Subject, "host");
-        (await cohost.Media!.CallAsync("Leave")).Must();
-        await member.RoleAsync(member.Subject, "host");
-        await owner.EnterAsync(code);
-        await guest.RoleAsync(owner.Subject, "host");
-        await guest.RoleAsync(member.Subject, "cohost");
-
-        (await owner.ModerateAsync(code, "transfer", member.Subject)).Must();
-        Assert.Equal("host", (await member.Api.GetAsync($"/api/meetings/{code}")).Must().GetProperty("role").GetString());
-        Assert.Equal("cohost", (await owner.Api.GetAsync($"/api/meetings/{code}")).Must().GetProperty("role").GetString());
-        Assert.Equal("forbidden", (await owner.Api.DeleteAsync($"/api/meetings/{code}")).Code);
-    }
-
-    [Fact]
-    public async Task Hands_reactions_and_the_spotlight_are_seen_by_all()
-    {
-        var (host, member) = (await PersonAsync(), await PersonAsync());
-        var code = await host.CreateAsync(new { });
-        await host.EnterAsync(code);
-        await member.EnterAsync(code);
-        await host.PresentAsync(code, 2);
-        (await member.Page.CallAsync("RaiseHand", new { code, raised = true })).Must();
-        await host.MeetingEventAsync("live", data => data.GetProperty("live").GetProperty("hands").EnumerateArray().Any(hand => hand.GetProperty("participantId").GetString() == member.Subject));
-        (await member.Page.CallAsync("SendReaction", new { code, emoji = "👏🏽" })).Must();
-        Assert.Equal("👏🏽", (await host.MeetingEventAsync("reaction")).GetProperty("emoji").GetString());
-        (await host.ModerateAsync(code, "spotlight", member.Subject)).Must();
-        (await host.ModerateAsync(code, "lower-hand", member.Subject)).Must();
-        await member.MeetingEventAsync("live", data => data.GetProperty("live").GetProperty("spotlight").GetString() == member.Subject
-            && data.GetProperty("live").GetProperty("hands").GetArrayLength() == 0);
-        (await member.Media!.CallAsync("Leave")).Must();
-        await host.MeetingEventAsync("live", static data => data.GetProperty("live").GetProperty("spotlight").ValueKind == JsonValueKind.Null);
-    }
-
-    [Fact]
     public async Task Settings_decide_who_may_come()
     {
         var (host, member, guest) = (await PersonAsync(), await PersonAsync(), await GuestAsync());
@@ -313,6 +151,23 @@ public sealed class MeetingTests : IAsyncLifetime
         await member.EnterAsync(code);
         await host.PresentAsync(code, 1);
         Assert.Equal((HttpStatusCode.Forbidden, "members-only"), await outsider.RefusedAsync(code));
+
+        // The group's chat keeps how it went; of one that nobody came to, that it was missed.
+        (await host.ModerateAsync(code, "end")).Must();
+        var note = await member.Page.EventAsync("message", static data => data.Text("kind") == "call");
+        Assert.Equal((group, host.Api.UserId, "answered"), (note.Text("conversationId"), note.GetProperty("sender").Text("id"), note.GetProperty("call").Text("result")));
+        Assert.InRange(note.GetProperty("call").GetProperty("durationMs").GetInt64(), 0, 60_000);
+        member.Page.ForgetEvents();
+        (await host.ModerateAsync(await host.CreateAsync(new { groupId = group }), "end")).Must();
+        var missed = await member.Page.EventAsync("message", static data => data.Text("kind") == "call");
+        Assert.Equal(("missed", 0L), (missed.GetProperty("call").Text("result"), missed.GetProperty("call").GetProperty("durationMs").GetInt64()));
+
+        // One that was planned and not held is not spoken of.
+        member.Page.ForgetEvents();
+        var later = await host.CreateAsync(new { groupId = group, startsAt = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds() });
+        (await host.Api.PostAsync($"/api/meetings/{later}/cancel", new { })).Must();
+        await member.MeetingEventAsync("cancelled");
+        Assert.DoesNotContain(member.Page.Events, static e => e.Type == "message");
     }
 
     [Fact]
@@ -329,22 +184,6 @@ public sealed class MeetingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Guessing_codes_is_bounded()
-    {
-        using var nobody = server.Anonymous();
-        ApiReply reply;
-        var asked = 0;
-        do
-        {
-            reply = await nobody.GetAsync($"/api/meetings/{MeetingCode.New()}");
-        }
-        while (reply.Status == HttpStatusCode.NotFound && ++asked < 100);
-        Assert.Equal((HttpStatusCode.TooManyRequests, "throttled"), (reply.Status, reply.Code));
-        Assert.InRange(asked, 10, 30);
-        Assert.True(reply.Headers.ContainsKey("Retry-After"));
-    }
-
-    [Fact]
     public async Task An_account_that_goes_takes_its_meetings_along_and_its_name_off_the_others()
     {
         var (host, member) = (await PersonAsync(), await PersonAsync());
@@ -353,7 +192,7 @@ public sealed class MeetingTests : IAsyncLifetime
         await member.EnterAsync(code);
         await host.PresentAsync(code, 2);
         (await member.Page.CallAsync("SendMeetingMessage", new { code, clientMessageId = "one", text = "mine" })).Must();
-        var mine = server.Service<IEnumerable<Vidrn.SignalingApi.Users.IPersonalData>>().Single(static one => one.Section == "meetings");
+        var mine = Server.Service<IEnumerable<Vidrn.SignalingApi.Users.IPersonalData>>().Single(static one => one.Section == "meetings");
         var id = Vidrn.SignalingApi.Wire.Id.Parse(member.Api.UserId, null);
         Assert.Contains("mine", JsonSerializer.Serialize(await mine.ExportAsync(id), JsonSerializerOptions.Web), StringComparison.Ordinal);
         await mine.DeleteAsync(id);
@@ -364,69 +203,5 @@ public sealed class MeetingTests : IAsyncLifetime
         await mine.DeleteAsync(Vidrn.SignalingApi.Wire.Id.Parse(host.Api.UserId, null));
         await host.Media!.EventAsync("closed");
         Assert.Equal(HttpStatusCode.NotFound, (await member.Api.GetAsync($"/api/meetings/{code}")).Status);
-    }
-
-    [Theory]
-    [InlineData("Knock", """{}""", "not-found")]
-    [InlineData("Knock", """{"code":7}""", "validation-failed")]
-    [InlineData("Knock", """{"code":"aeio-aeio-aeio"}""", "not-found")]
-    [InlineData("Admit", """{"code":"bcdf-bcdf-bcdf"}""", "validation-failed")]
-    [InlineData("Deny", """[]""", "validation-failed")]
-    [InlineData("Moderate", """{}""", "validation-failed")]
-    [InlineData("Moderate", """{"code":"bcdf-bcdf-bcdf","action":{}}""", "validation-failed")]
-    [InlineData("RaiseHand", """{"code":"bcdf-bcdf-bcdf","raised":"yes"}""", "validation-failed")]
-    [InlineData("SendReaction", """{"code":"bcdf-bcdf-bcdf","emoji":"<img>"}""", "validation-failed")]
-    [InlineData("SendMeetingMessage", """{"code":"bcdf-bcdf-bcdf","clientMessageId":"../x","text":"t"}""", "validation-failed")]
-    [InlineData("SendMeetingMessage", """{"code":"bcdf-bcdf-bcdf","clientMessageId":"x","text":"  "}""", "validation-failed")]
-    [InlineData("Unmute", """{"code":"bcdf-bcdf-bcdf","source":"brain"}""", "validation-failed")]
-    [InlineData("GetMeeting", """{"code":"' OR 1=1 --"}""", "not-found")]
-    public async Task Nonsense_is_refused(string method, string argument, string code)
-    {
-        var person = await PersonAsync();
-        using var json = JsonDocument.Parse(argument);
-        Assert.Equal(code, (await person.Page.CallAsync(method, json.RootElement)).Code);
-    }
-
-    [Theory]
-    [InlineData("""{"title":""}""")]
-    [InlineData("""{"startsAt":1}""")]
-    [InlineData("""{"startsAt":9007199254740991}""")]
-    [InlineData("""{"startsAt":"soon"}""")]
-    [InlineData("""{"durationMinutes":1}""")]
-    [InlineData("""{"lobby":"yes"}""")]
-    [InlineData("""[]""")]
-    public async Task A_meeting_that_cannot_be_is_not_made(string body)
-    {
-        using var ada = await server.SignUpAsync();
-        var reply = await ada.PostAsync("/api/meetings", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Empty((await ada.GetAsync("/api/meetings")).Must().GetProperty("items").EnumerateArray());
-    }
-
-    [Fact]
-    public async Task A_title_is_text()
-    {
-        var host = await PersonAsync();
-        const string Title = "'); DROP TABLE meetings; -- <img src=x onerror=alert(1)> 会议";
-        var code = await host.CreateAsync(new { title = Title });
-        Assert.Equal(Title, (await host.Api.GetAsync($"/api/meetings/{code.ToUpperInvariant().Replace("-", "", StringComparison.Ordinal)}")).Must().GetProperty("title").GetString());
-    }
-
-    private static string? Source(JsonElement data) => data.GetProperty("track").GetProperty("source").GetString();
-
-    private static bool Blocked(JsonElement data) => data.GetProperty("track").GetProperty("blocked").GetBoolean();
-
-    private async Task<string> RoomAsync(string code) => (await server.Service<IMeetingStore>().FindAsync(code))!.Room;
-
-    private async Task<Attendee> PersonAsync() => await AttendAsync(await server.SignUpAsync());
-
-    private async Task<Attendee> GuestAsync(string name = "A guest") => await AttendAsync(await server.GuestAsync(name));
-
-    private async Task<Attendee> AttendAsync(ApiClient client)
-    {
-        var attendee = new Attendee(server, client);
-        open.Add(attendee);
-        await attendee.ConnectAsync();
-        return attendee;
     }
 }

@@ -25,8 +25,8 @@ public sealed class PresenceServiceTests : IDisposable
         lastSeen = new SqliteLastSeenStore(fixture.Database);
         one = new PresenceService(shared, lastSeen, NullLogger<PresenceService>.Instance);
         two = new PresenceService(shared, lastSeen, NullLogger<PresenceService>.Instance);
-        one.Changed += changes.Add;
-        two.Changed += changes.Add;
+        one.Changed += shift => changes.Add(shift.User);
+        two.Changed += shift => changes.Add(shift.User);
     }
 
     public void Dispose() => fixture.Dispose();

@@ -11,7 +11,8 @@ public sealed class PresenceTests
     [Fact]
     public async Task Friends_see_who_comes_calls_and_goes_and_nobody_else_does()
     {
-        await using var server = await ApiServer.StartAsync();
+        var time = new ManualTime();
+        await using var server = await ApiServer.StartAsync(time);
         using var ada = await server.SignUpAsync();
         using var bob = await server.SignUpAsync();
         using var eve = await server.SignUpAsync();
@@ -21,6 +22,8 @@ public sealed class PresenceTests
 
         Task<System.Text.Json.JsonElement> SeenAsync(string state) => bobPage.EventAsync("presence", data =>
             data.GetProperty("userId").GetString() == ada.UserId && data.GetProperty("state").GetString() == state);
+        Task GoneAsync() => Eventually.TrueAsync(
+            async () => (await bob.ListAsync($"/api/presence?ids={ada.UserId}")).Single().GetProperty("state").GetString() == "offline", "She is not gone.");
         var first = await HubClient.ConnectAsync(ada);
         var second = await HubClient.ConnectAsync(ada);
         await SeenAsync("online");
@@ -29,17 +32,51 @@ public sealed class PresenceTests
         var presence = server.Service<PresenceService>();
         await presence.SetInCallAsync(ada.Subject, true);
         await SeenAsync("in-call");
+        bobPage.ForgetEvents();
         await presence.SetInCallAsync(ada.Subject, false);
+        await SeenAsync("online");
         bobPage.ForgetEvents();
         await first.DisposeAsync();
         await Eventually.TrueAsync(() => presence.Marks == 3, "the tab is not gone");
         Assert.Equal("online", (await bob.ListAsync($"/api/presence?ids={ada.UserId},{eve.UserId}")).Single().GetProperty("state").GetString());
         await second.DisposeAsync();
+        await GoneAsync();
+
+        // Loaded anew: nobody sees it.
+        var third = await HubClient.ConnectAsync(ada);
+        (await third.CallAsync("Hello")).Must();
+        time.Advance(PresenceGrace.Length);
+        server.Service<PresenceGrace>().Release();
+        await third.DisposeAsync();
+        await GoneAsync();
+        Assert.DoesNotContain(bobPage.Events, static e => e.Type == "presence" && e.Data.GetProperty("state").GetString() == "offline");
+        var left = time.Now;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(PresenceGrace.Length);
+                return bobPage.Events.Any(static e => e.Type == "presence" && e.Data.GetProperty("state").GetString() == "offline");
+            },
+            "It is not told that she is gone.");
         var gone = await SeenAsync("offline");
-        Assert.InRange(gone.GetProperty("lastSeen").GetInt64(), 1, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        Assert.Equal(left, gone.GetProperty("lastSeen").GetInt64());
         Assert.Equal(gone.GetProperty("lastSeen").GetInt64(), (await bob.ListAsync($"/api/presence?ids={ada.UserId}")).Single().GetProperty("lastSeen").GetInt64());
         Assert.DoesNotContain(evePage.Events, static e => e.Type == "presence");
         Assert.Empty(await eve.ListAsync($"/api/presence?ids={ada.UserId},{bob.UserId}"));
+    }
+
+    [Fact]
+    public async Task Who_logs_out_is_gone_at_once()
+    {
+        await using var server = await ApiServer.StartAsync(new ManualTime());
+        using var ada = await server.SignUpAsync();
+        using var bob = await server.SignUpAsync();
+        await ada.BefriendAsync(bob);
+        await using var bobPage = await HubClient.ConnectAsync(bob);
+        await using var page = await HubClient.ConnectAsync(ada);
+        await bobPage.EventAsync("presence", static data => data.GetProperty("state").GetString() == "online");
+        (await ada.PostAsync("/api/auth/logout", new { })).Must();
+        await bobPage.EventAsync("presence", static data => data.GetProperty("state").GetString() == "offline");
     }
 
     [Fact]

@@ -65,6 +65,34 @@ public sealed class SoakTests
         }
     }
 
+    /// <summary>One connection a stream: two publishers who watch each other, and three watchers of both.</summary>
+    [Fact]
+    public async Task A_load_over_whip_and_whep_is_counted_and_leaves_nothing_behind()
+    {
+        await using var soaked = await SoakedServer.StartAsync(new LoadOptions
+        {
+            Publishers = 2,
+            Watchers = 3,
+            Mesh = true,
+            JoinRate = 200,
+            Video = new VideoLoadOptions { BitsPerSecond = 300_000 },
+        }, overWhip: true);
+        var run = soaked.Run;
+        await run.JoinAllAsync();
+        await ReplaceAsync(run, 3);
+        var first = await run.SnapshotAsync(clearDelay: true);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var figures = run.Figures(first, await run.SnapshotAsync());
+        Assert.Equal(5, figures.Clients);
+        Assert.Equal(2 + 2 + ((3 + 3) * 2), figures.Joins);
+        Assert.Equal(0, figures.Refused + figures.UnknownSsrcs + figures.FailedJoins);
+
+        // Each packet to the other publisher and to three watchers.
+        Assert.InRange(figures.PacketsReceived / (double)figures.PacketsSent, 3, 5);
+        Assert.True(figures.DelaySamples > 0);
+        await soaked.AssertNothingIsLeftAsync();
+    }
+
     private static async Task ReplaceAsync(LoadRun run, int count) => await Parallel.ForEachAsync(Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) => await run.ReplaceAsync());
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Bench.Load.Media;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Signaling;
+using Vidrn.Bench.Load.Signaling.Hub;
+using Vidrn.Bench.Load.Signaling.Whip;
 using Vidrn.Sfu.Counters;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Signaling.Sessions;
@@ -20,22 +22,27 @@ internal sealed class SoakedServer : IAsyncDisposable
     private readonly DtlsCertificate certificate = DtlsCertificate.Create(DateTimeOffset.UtcNow);
     private readonly int endpointsBefore;
 
-    private SoakedServer(RunningServer server, LoadOptions options, int endpointsBefore)
+    private SoakedServer(RunningServer server, LoadOptions options, bool overWhip, int endpointsBefore)
     {
         this.server = server;
         this.endpointsBefore = endpointsBefore;
         var signer = new RoomTokenSigner(SigningKeyFile.LoadOrCreate(Path.Combine(server.Folder, "data")));
-        Run = new LoadRun(options, new LoadTarget(server.Client.BaseAddress!, signer, certificate, options.Sampling), Environment.ProcessId);
+        var maker = new LoadPeerMaker(certificate, options.Sampling, options.Video, options.AudioBytes);
+        var address = server.Client.BaseAddress!;
+        LoadServer target = overWhip ? new WhipServer(WhipAddresses.Of(address, signer), maker) : new HubServer(address, signer, maker);
+        Run = new LoadRun(options, target, Environment.ProcessId);
     }
 
     public LoadRun Run { get; }
 
-    public static async Task<SoakedServer> StartAsync(LoadOptions options)
+    /// <param name="options">The load.</param>
+    /// <param name="overWhip">By WHIP and WHEP instead of the hub.</param>
+    public static async Task<SoakedServer> StartAsync(LoadOptions options, bool overWhip = false)
     {
         var before = DtlsEndpoint.LiveCount;
         var server = await RunningServer.StartAsync(
             ("Vidrn:Media:JoinsPerSecondPerAddress", "100000"), ("Vidrn:Media:JoinBurstPerAddress", "1000000"));
-        return new SoakedServer(server, options, before);
+        return new SoakedServer(server, options, overWhip, before);
     }
 
     /// <summary>Resident bytes once all garbage is collected.</summary>

@@ -1,8 +1,8 @@
 import { http } from './http';
 import type {
-  Appeal, Asked, Attachment, AuditEntry, Ban, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, Me,
-  MediaTicket, Meeting, MeetingEntry, MeetingMessage, MeetingSnapshot, Message, NewMeeting, NewReport, NoticePage, Page, ProfileChange, Report,
-  Session, UserCard, UserMini,
+  Appeal, Asked, Attachment, AuditEntry, Ban, CallRecord, Conversation, Decision, FriendRequest, Group, GroupRole, Id, LiveRooms, LogIn, Me,
+  MediaTicket, Meeting, MeetingChange, MeetingEntry, MeetingMessage, MeetingSnapshot, MeetingStay, Message, NewBan, NewMeeting, NewReport,
+  NoticePage, Page, ProfileChange, Report, Session, UserCard, UserMini,
 } from './types';
 
 const path = encodeURIComponent;
@@ -15,6 +15,10 @@ export const auth = {
   logOut: () => http.post<undefined>('/auth/logout'),
   changePassword: (current: string, next: string) => http.post<undefined>('/auth/password', { current, next }),
   consent: (terms: string) => http.post<Session>('/auth/consent', { adult: true, terms }),
+  logIns: (signal?: AbortSignal) => http.get<Page<LogIn>>('/auth/sessions', {}, signal),
+  endLogIn: (id: Id) => http.delete<undefined>(`/auth/sessions/${path(id)}`),
+  /** This one too. */
+  endLogIns: () => http.delete<undefined>('/auth/sessions'),
 };
 
 export const users = {
@@ -61,6 +65,8 @@ export const groups = {
   create: (name: string, memberIds: Id[]) => http.post<Group>('/groups', { name, memberIds }),
   get: (id: Id, signal?: AbortSignal) => http.get<Group>(`/groups/${path(id)}`, {}, signal),
   update: (id: Id, change: { name?: string; newCode?: true }) => http.patch<Group>(`/groups/${path(id)}`, change),
+  setPicture: (id: Id, image: Blob) => http.put<Group>(`/groups/${path(id)}/picture`, image),
+  dropPicture: (id: Id) => http.delete<Group>(`/groups/${path(id)}/picture`),
   remove: (id: Id) => http.delete<undefined>(`/groups/${path(id)}`),
   join: (code: string) => http.post<Group>('/groups/join', { code }),
   leave: (id: Id) => http.post<undefined>(`/groups/${path(id)}/leave`),
@@ -74,18 +80,23 @@ export const calls = {
 
 export const meetings = {
   create: (meeting: NewMeeting) => http.post<Meeting>('/meetings', meeting),
-  mine: (signal?: AbortSignal) => http.get<Page<Meeting>>('/meetings', {}, signal),
+  mine: (state: 'upcoming' | 'past', before: Id | null, signal?: AbortSignal) => http.get<Page<Meeting>>('/meetings', { state, before }, signal),
   get: (code: string, signal?: AbortSignal) => http.get<Meeting>(`/meetings/${path(code)}`, {}, signal),
-  update: (code: string, change: Partial<NewMeeting>) => http.patch<Meeting>(`/meetings/${path(code)}`, change),
+  update: (code: string, change: MeetingChange) => http.patch<Meeting>(`/meetings/${path(code)}`, change),
+  cancel: (code: string) => http.post<Meeting>(`/meetings/${path(code)}/cancel`),
+  invite: (code: string, userIds: readonly Id[]) => http.post<undefined>(`/meetings/${path(code)}/invite`, { userIds }),
   remove: (code: string) => http.delete<undefined>(`/meetings/${path(code)}`),
   join: (code: string) => http.post<MeetingEntry>(`/meetings/${path(code)}/join`),
   live: (code: string) => http.get<MeetingSnapshot>(`/meetings/${path(code)}/live`),
   messages: (code: string, before: Id | null) => http.get<Page<MeetingMessage>>(`/meetings/${path(code)}/messages`, { before }),
+  stays: (code: string, after: Id | null, signal?: AbortSignal) => http.get<Page<MeetingStay>>(`/meetings/${path(code)}/participants`, { after }, signal),
 };
 
 export const notifications = {
   list: (before: Id | null, signal?: AbortSignal) => http.get<NoticePage>('/notifications', { before }, signal),
   read: (upTo: Id) => http.post<{ unread: number }>('/notifications/read', { upTo }),
+  remove: (id: Id) => http.delete<{ unread: number }>(`/notifications/${path(id)}`),
+  clear: () => http.delete<{ unread: number }>('/notifications'),
   pushKey: () => http.get<{ publicKey: string }>('/push/key'),
   subscribe: (subscription: object) => http.post<undefined>('/push/subscriptions', subscription),
   unsubscribe: (endpoint: string) => http.delete<undefined>('/push/subscriptions', { endpoint }),
@@ -97,8 +108,9 @@ export const moderation = {
   claim: (id: Id) => http.post<Report>(`/moderation/reports/${path(id)}/claim`),
   decide: (id: Id, decision: Decision) => http.post<Report>(`/moderation/reports/${path(id)}/decide`, decision),
   bans: (before: Id | null, signal?: AbortSignal) => http.get<Page<Ban>>('/moderation/bans', { before }, signal),
+  ban: (ban: NewBan) => http.post<Ban>('/moderation/bans', ban),
   lift: (id: Id) => http.delete<undefined>(`/moderation/bans/${path(id)}`),
-  appeals: (before: Id | null, signal?: AbortSignal) => http.get<Page<Appeal>>('/moderation/appeals', { before }, signal),
+  appeals: (state: 'open' | 'decided', before: Id | null, signal?: AbortSignal) => http.get<Page<Appeal>>('/moderation/appeals', { state, before }, signal),
   decideAppeal: (id: Id, lift: boolean, note: string) => http.post<Appeal>(`/moderation/appeals/${path(id)}/decide`, { lift, note }),
   appeal: (text: string) => http.post<{ id: Id }>('/appeals', { text }),
   audit: (before: Id | null, signal?: AbortSignal) => http.get<Page<AuditEntry>>('/moderation/audit', { before }, signal),

@@ -356,6 +356,7 @@ export interface MeetingSnapshot {
 export type MeetingState = 'scheduled' | 'open' | 'ended' | 'cancelled';
 
 export interface MeetingStayView {
+  banned: boolean;
   guest: boolean;
   id: Id;
   joinedAt: number;

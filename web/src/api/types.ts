@@ -6,7 +6,7 @@ import type * as wire from './schema';
 
 export type {
   AskedView as Asked, FriendRequestView as FriendRequest, Id, MediaTicket, MeetingLive, MeetingMessageView as MeetingMessage, MeetingRole,
-  MeetingSnapshot, MeetingView as Meeting, PresenceState, UserCard, UserMini, WaitingPerson as Waiting,
+  MeetingSnapshot, MeetingStayView as MeetingStay, MeetingView as Meeting, PresenceState, SessionListing as LogIn, UserCard, UserMini, WaitingPerson as Waiting,
 } from './schema';
 export type { AttachmentView as Attachment, AuditView as AuditEntry, BanView as Ban, LiveRoomsView as LiveRooms, RoomSnapshot as LiveRoom } from './schema';
 
@@ -38,7 +38,7 @@ export type CallResult = 'answered' | 'missed' | 'declined' | 'cancelled' | 'bus
 
 export type Message = With<wire.MessageView, {
   reactions: { emoji: string; userIds: wire.Id[] }[];
-  system: With<wire.SystemView, { event: 'created' | 'joined' | 'left' | 'removed' | 'renamed' | 'role' }> | null;
+  system: With<wire.SystemView, { event: 'created' | 'joined' | 'left' | 'removed' | 'renamed' | 'picture' | 'role' }> | null;
   call: With<wire.CallNote, { result: CallResult }> | null;
 }>;
 export type Conversation = With<wire.ConversationView, { lastMessage: Message | null }>;
@@ -52,11 +52,18 @@ export type CallEndReason = 'hung-up' | 'declined' | 'cancelled' | 'busy' | 'no-
 export type Call = With<wire.CallView, { state: 'ringing' | 'calling' | 'in_call' | 'ended'; reason: CallEndReason | null }>;
 export type CallRecord = With<wire.CallRecordView, { direction: 'in' | 'out'; result: CallResult }>;
 
-export interface NewMeeting {
+export interface MeetingChange {
   title?: string;
   startsAt?: number;
+  durationMinutes?: number;
   lobby?: boolean;
   guests?: boolean;
+  membersOnly?: boolean;
+  muteOnEntry?: boolean;
+  hardMute?: boolean;
+}
+
+export interface NewMeeting extends MeetingChange {
   groupId?: wire.Id;
 }
 
@@ -65,8 +72,8 @@ export type MeetingEntry =
   | { state: 'admitted'; meeting: wire.MeetingView; ticket: wire.MediaTicket; participantId: string; role: wire.MeetingRole; live: wire.MeetingLive };
 
 export type MeetingAction =
-  | 'mute' | 'mute-all' | 'unmute-allow' | 'stop-camera' | 'stop-share' | 'remove' | 'ban' | 'lock' | 'unlock' | 'lobby-on'
-  | 'lobby-off' | 'end' | 'spotlight' | 'unspotlight' | 'cohost' | 'uncohost' | 'lower-hand';
+  | 'mute' | 'mute-all' | 'unmute-allow' | 'stop-camera' | 'stop-share' | 'remove' | 'ban' | 'unban' | 'lock' | 'unlock' | 'lobby-on'
+  | 'lobby-off' | 'end' | 'spotlight' | 'unspotlight' | 'cohost' | 'uncohost' | 'transfer' | 'lower-hand' | 'lower-hands';
 
 export type Notice = With<wire.Notice, {
   type: 'friend-request' | 'friend-added' | 'missed-call' | 'message' | 'group-added' | 'meeting' | 'moderation';
@@ -95,6 +102,16 @@ export interface Decision {
   note: string;
   /** Of a ban; null: for good. */
   hours: number | null;
+  /** Of a ban: the network too from which they were here. */
+  address: boolean;
+}
+
+export interface NewBan {
+  /** Of an account, or a guest's participant id. */
+  userId: wire.Id;
+  reason: string;
+  hours: number | null;
+  address: boolean;
 }
 
 export type Gender = 'woman' | 'man' | 'other' | 'unsaid';
@@ -102,6 +119,8 @@ export type Gender = 'woman' | 'man' | 'other' | 'unsaid';
 export interface QueueProfile {
   name: string;
   gender: Gender;
+  /** Whom one would like to meet; null: anybody. */
+  seeks: Exclude<Gender, 'unsaid'> | null;
   region: string;
   interests: string[];
   languages: string[];

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { loadSession } from '@/auth/sessionStore';
 import { useSession } from '@/auth/useSession';
+import { wasWelcomed } from '@/auth/welcomed';
 import { Spinner } from '@/ui/Spinner';
 import { StateCard } from '@/ui/StateCard';
 
@@ -23,6 +24,6 @@ export function RequireUser() {
   }
   if (user === null || user.guest) return <Navigate to={`/login?to=${encodeURIComponent(pathname + search)}`} replace />;
   if (user.ban !== null && pathname !== '/suspended') return <Navigate to="/suspended" replace />;
-  if (user.ban === null && !user.onboarded && pathname !== '/welcome') return <Navigate to="/welcome" replace />;
+  if (user.ban === null && !user.onboarded && !wasWelcomed(user.id) && pathname !== '/welcome') return <Navigate to="/welcome" replace />;
   return <Outlet />;
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet } from 'react-router';
 import { useMe } from '@/auth/useSession';
+import { CallElsewhere } from '@/friendCall/CallElsewhere';
 import { useUnread } from '@/home/useUnread';
 import { Avatar } from '@/ui/Avatar';
 import { classes } from '@/ui/classes';
@@ -37,6 +38,7 @@ export function Shell() {
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <LinkBanner />
+        <CallElsewhere />
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
           <Suspense><Outlet /></Suspense>
         </main>

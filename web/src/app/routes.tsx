@@ -14,6 +14,7 @@ function screen<K extends string>(path: string, load: () => Promise<Record<K, Co
 const shellScreens: RouteObject[] = [
   screen('home', () => import('@/home/HomeScreen'), 'HomeScreen'),
   screen('people', () => import('@/people/PeopleScreen'), 'PeopleScreen'),
+  screen('people/:id', () => import('@/people/PersonScreen'), 'PersonScreen'),
   screen('chats', () => import('@/chat/ChatsScreen'), 'ChatsScreen'),
   screen('chats/:id', () => import('@/chat/ChatsScreen'), 'ChatsScreen'),
   screen('calls', () => import('@/friendCall/CallsScreen'), 'CallsScreen'),

@@ -26,18 +26,25 @@ export interface CallExtras {
   personMenu: ((person: Person) => ReactNode) | null;
 }
 
-export interface CallContextValue {
+interface CallContextValue {
   session: CallSession;
   stage: StageStore;
-  extras: CallExtras;
 }
 
 export const CallContext = createContext<CallContextValue | null>(null);
+/** Apart: they change with every hand and message, of which sixteen tiles need not know. */
+export const ExtrasContext = createContext<CallExtras | null>(null);
 
 export function useCall(): CallContextValue {
   const value = useContext(CallContext);
   if (value === null) throw new Error('There is no call around this component.');
   return value;
+}
+
+export function useExtras(): CallExtras {
+  const extras = useContext(ExtrasContext);
+  if (extras === null) throw new Error('There is no call around this component.');
+  return extras;
 }
 
 export function useCallState<T>(select: (state: CallState) => T): T {

@@ -41,7 +41,7 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
       <Link to="/chats" className="btn btn-circle btn-ghost btn-sm md:hidden" aria-label={t('common.back')}><ChevronLeft className="size-5" aria-hidden="true" /></Link>
       <Avatar name={title} picture={conversation.picture ?? peer?.picture} />
       <div className="min-w-0 flex-1">
-        <h1 className="truncate text-base font-semibold">{title}</h1>
+        <h1 className="truncate text-base font-semibold">{peer === null ? title : <Link to={`/people/${peer.id}`} className="rounded hover:underline">{title}</Link>}</h1>
         <p className="truncate text-xs text-muted">{note}</p>
       </div>
       {peer !== null && <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={t('people.audioCall')} title={t('people.audioCall')} onClick={() => call(false)}><Phone className="size-5" aria-hidden="true" /></button>}

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { groups } from '@/api/endpoints';
 import type { Group, Id } from '@/api/types';
+import { Avatar } from '@/ui/Avatar';
 import { confirm } from '@/ui/confirm';
 import { copyText } from '@/ui/copyText';
 import { Dialog } from '@/ui/Dialog';
+import { PictureInput } from '@/ui/PictureInput';
 import { QueryState } from '@/ui/QueryState';
 import { toast, toastError } from '@/ui/toasts';
 import { AddMembers } from './AddMembers';
@@ -52,7 +54,18 @@ function GroupDetails({ group, onClose }: { group: Group; onClose: () => void })
   };
   return (
     <div className="flex flex-col gap-4">
-      {manages ? <GroupNameForm group={group} onChanged={keep} /> : <h3 className="text-lg font-semibold">{group.name}</h3>}
+      {manages ? (
+        <>
+          <PictureInput
+            name={group.name}
+            picture={group.picture}
+            size="4rem"
+            onSet={async (picture) => keep(await groups.setPicture(group.id, picture))}
+            onDrop={async () => keep(await groups.dropPicture(group.id))}
+          />
+          <GroupNameForm group={group} onChanged={keep} />
+        </>
+      ) : <div className="flex items-center gap-4"><Avatar name={group.name} picture={group.picture} size="4rem" /><h3 className="text-lg font-semibold">{group.name}</h3></div>}
       {manages && (
         <div className="flex flex-wrap gap-2">
           <button type="button" className="btn btn-sm" onClick={() => void copyText(`${location.origin}/g/${group.code}`).then(() => toast(t('common.copied'), { tone: 'good' }))}><Link2 className="size-4" aria-hidden="true" />{t('chat.inviteLink')}</button>

@@ -1,5 +1,6 @@
 import { Crown, EllipsisVertical, ShieldCheck, ShieldOff, UserX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { groups } from '@/api/endpoints';
 import type { Group, GroupMember } from '@/api/types';
 import { useMe } from '@/auth/useSession';
@@ -35,7 +36,9 @@ export function GroupMemberRow({ group, member, onChanged }: GroupMemberRowProps
         <Avatar name={user.displayName} picture={user.picture} size="2.25rem" />
         {user.presence !== null && <span className="absolute -right-0.5 bottom-0 leading-none"><PresenceDot state={user.presence.state} /></span>}
       </span>
-      <span className="min-w-0 flex-1 truncate">{user.displayName}{user.id === me.id && ` (${t('common.you')})`}</span>
+      <span className="min-w-0 flex-1 truncate">
+        {user.id === me.id ? `${user.displayName} (${t('common.you')})` : <Link to={`/people/${user.id}`} className="rounded hover:underline">{user.displayName}</Link>}
+      </span>
       {role !== 'member' && <span className="badge badge-neutral badge-sm">{t(`chat.${role}`)}</span>}
       {manages && (
         <Menu label={t('call.actionsOf', { name: user.displayName })} button={<EllipsisVertical className="size-4" aria-hidden="true" />}>

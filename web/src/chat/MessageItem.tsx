@@ -1,3 +1,4 @@
+import { Phone, Video } from 'lucide-react';
 import * as m from 'motion/react-m';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,14 +35,23 @@ export const MessageItem = memo(function MessageItem({ message, own, follows, en
   const { t } = useTranslation();
   const time = useTimeText();
   const system = useSystemText();
-  if (message.kind !== 'text') return <li className="my-2 text-center text-xs text-muted">{system(message)} · {time.clock(message.sentAt)}</li>;
+  if (message.kind !== 'text') {
+    const Icon = message.call === null ? null : message.call.video ? Video : Phone;
+    return (
+      <li className="my-2 flex items-center justify-center gap-1.5 text-center text-xs text-muted">
+        {Icon !== null && <Icon className="size-3.5 shrink-0" aria-hidden="true" />}
+        <span>{system(message)} · {time.clock(message.sentAt)}</span>
+      </li>
+    );
+  }
   const state = own && last ? t(`chat.${deliveryOf(message.seq, marks)}`) : null;
   return (
     <m.li
+      data-seq={message.seq}
       initial={{ opacity: 0, y: 8 }}
       animate={{ opacity: 1, y: 0 }}
       transition={{ duration: 0.18 }}
-      className={classes('group/message flex items-end gap-2', own && 'flex-row-reverse', follows ? 'mt-0.5' : 'mt-3')}
+      className={classes('group/message flex items-end gap-2 rounded-2xl', own && 'flex-row-reverse', follows ? 'mt-0.5' : 'mt-3')}
     >
       {group && !own && (follows ? <span className="w-8 shrink-0" /> : <Avatar name={message.sender.displayName} picture={message.sender.picture} size="2rem" className="self-start" />)}
       <div className={classes('flex max-w-[min(34rem,82%)] flex-col', own ? 'items-end' : 'items-start')}>

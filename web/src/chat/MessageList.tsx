@@ -26,8 +26,11 @@ export function MessageList({ conversation, log, onReply, onEdit }: MessageListP
   const { t } = useTranslation();
   const time = useTimeText();
   const me = useMe();
-  const { status, messages, pending, older, error } = useStore(log.store);
-  const { ref, top, atEnd, toEnd } = useLogScroll(messages, pending.length, () => void log.loadOlder());
+  const { status, messages, pending, older, newer, target, error } = useStore(log.store);
+  const newest = newer === 'none';
+  const { ref, top, bottom, atEnd, toEnd } = useLogScroll({
+    messages, pending: pending.length, newest, target, loadOlder: () => void log.loadOlder(), loadNewer: () => void log.loadNewer(),
+  });
   // Where the unread ones began when this was opened.
   const [readSeq] = useState(conversation.readSeq);
   useEffect(() => void log.open(), [log]);
@@ -70,11 +73,12 @@ export function MessageList({ conversation, log, onReply, onEdit }: MessageListP
               </Fragment>
             );
           })}
-          {pending.map((one) => <PendingItem key={one.clientMessageId} pending={one} log={log} />)}
+          {newest && pending.map((one) => <PendingItem key={one.clientMessageId} pending={one} log={log} />)}
         </ol>
+        <div ref={bottom} className="h-px" />
       </div>
-      {!atEnd && (
-        <button type="button" className="rise btn btn-circle absolute right-5 bottom-3 border border-base-300 bg-base-100 shadow-lg" aria-label={t('chat.newest')} onClick={toEnd}>
+      {!(atEnd && newest) && (
+        <button type="button" className="rise btn btn-circle absolute right-5 bottom-3 border border-base-300 bg-base-100 shadow-lg" aria-label={t('chat.newest')} onClick={() => void log.toNewest().then(toEnd)}>
           <ArrowDown className="size-5" aria-hidden="true" />
         </button>
       )}

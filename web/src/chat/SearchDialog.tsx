@@ -6,11 +6,17 @@ import type { Id } from '@/api/types';
 import { useTimeText } from '@/i18n/useTimeText';
 import { Dialog } from '@/ui/Dialog';
 import { QueryState } from '@/ui/QueryState';
+import { toastError } from '@/ui/toasts';
+import { logOf } from './chatLogs';
 
 export function SearchDialog({ conversationId, onClose }: { conversationId: Id; onClose: () => void }) {
   const { t } = useTranslation();
   const time = useTimeText();
   const [text, setText] = useState('');
+  const jump = (seq: number): void => {
+    onClose();
+    logOf(conversationId).jumpTo(seq).catch(toastError);
+  };
   const q = useDeferredValue(text.trim());
   const query = useQuery({ queryKey: ['chats', 'search', conversationId, q], queryFn: ({ signal }) => chat.search(conversationId, q, signal), enabled: q !== '' });
   return (
@@ -22,9 +28,11 @@ export function SearchDialog({ conversationId, onClose }: { conversationId: Id; 
             {({ items }) => (
               <ul className="flex flex-col gap-1">
                 {items.map((message) => (
-                  <li key={message.id} className="rounded-xl px-2 py-2 hover:bg-base-200">
-                    <p className="text-xs text-muted">{message.sender.displayName} · {time.dateTime(message.sentAt)}</p>
-                    <p className="line-clamp-3 text-sm">{message.text}</p>
+                  <li key={message.id}>
+                    <button type="button" className="w-full rounded-xl px-2 py-2 text-left hover:bg-base-200" onClick={() => jump(message.seq)}>
+                      <span className="block text-xs text-muted">{message.sender.displayName} · {time.dateTime(message.sentAt)}</span>
+                      <span className="line-clamp-3 text-sm">{message.text}</span>
+                    </button>
                   </li>
                 ))}
               </ul>

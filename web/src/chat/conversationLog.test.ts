@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Message } from '@/api/types';
 import { VidrnError } from '@/signaling';
 import { message } from '@/testing/chatFixtures';
@@ -9,10 +9,11 @@ function source(last: number, onCall: (method: string, argument: object) => unkn
   const server = {
     last,
     edited: [] as Message[],
-    messages: (_id: string, { changedAfter, before, limit = 50 }: { changedAfter?: number; before?: number; limit?: number }) => {
+    messages: (_id: string, { changedAfter, after, before, limit = 50 }: { changedAfter?: number; after?: number; before?: number; limit?: number }) => {
       const all = Array.from({ length: server.last }, (_, at) => message(at + 1, { version: at + 1 }));
       const changed = changedAfter === undefined ? undefined : [...all, ...server.edited].filter(({ version }) => version > changedAfter);
       if (changed !== undefined) return Promise.resolve({ items: changed.slice(0, limit), more: changed.length > limit });
+      if (after !== undefined) return Promise.resolve({ items: all.slice(after, after + limit), more: all.length > after + limit });
       const upTo = before === undefined ? all : all.filter(({ seq }) => seq < before);
       return Promise.resolve({ items: upTo.slice(-limit), more: upTo.length > limit });
     },
@@ -81,10 +82,45 @@ describe('ConversationLog', () => {
     await log.send('hello', null, []);
     expect(log.store.getState().pending[0]).toMatchObject({ failed: true });
     await log.catchUp();
-    await Promise.resolve();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await vi.waitFor(() => expect(log.store.getState().pending).toEqual([]));
     expect(ids[0]).toBe(ids[1]);
-    expect(log.store.getState().pending).toEqual([]);
+    expect(ids).toHaveLength(2);
+  });
+
+  it('jumps far back, goes on from there in both directions, and returns to the newest', async () => {
+    const server = source(400);
+    const log = new ConversationLog('c1', server);
+    await log.open();
+    await log.jumpTo(100);
+    expect([seqs(log)[0], seqs(log).at(-1)]).toEqual([71, 130]);
+    expect(log.store.getState()).toMatchObject({ older: 'more', newer: 'more', target: { seq: 100 } });
+    await log.loadNewer();
+    await log.loadOlder();
+    expect([seqs(log)[0], seqs(log).at(-1)]).toEqual([21, 180]);
+    await log.toNewest();
+    expect([seqs(log)[0], seqs(log).at(-1), log.store.getState().newer]).toEqual([351, 400, 'none']);
+  });
+
+  it('shows nothing newer beside a window further back, and everything once the window has reached it', async () => {
+    const server = source(100);
+    const log = new ConversationLog('c1', server);
+    await log.open();
+    await log.jumpTo(5);
+    server.last = 101;
+    log.add([message(101, { version: 101 }), message(6, { version: 102, text: 'edited' })]);
+    expect(seqs(log).at(-1)).toBe(35);
+    expect(log.store.getState().messages.find(({ seq }) => seq === 6)?.text).toBe('edited');
+    await log.loadNewer();
+    await log.loadNewer();
+    expect([seqs(log).at(-1), log.store.getState().newer]).toEqual([101, 'none']);
+  });
+
+  it('asks for nothing when the message is there already', async () => {
+    const log = new ConversationLog('c1', source(40));
+    await log.open();
+    await log.jumpTo(7);
+    expect(seqs(log)).toHaveLength(40);
+    expect(log.store.getState()).toMatchObject({ newer: 'none', target: { seq: 7 } });
   });
 
   it('says why a message is refused', async () => {

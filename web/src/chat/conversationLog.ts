@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Attachment, Id, Message } from '@/api/types';
 import { errorCode } from '@/signaling';
+import { toastError } from '@/ui/toasts';
 import { mergeMessages } from './messages';
 
 /** A message on its way. */
@@ -19,6 +20,10 @@ export interface LogState {
   messages: readonly Message[];
   pending: readonly Pending[];
   older: 'more' | 'loading' | 'none';
+  /** Not `none`: the messages are a window further back, and what is newest is not among them. */
+  newer: 'more' | 'loading' | 'none';
+  /** To be brought into view; another object for each wish. */
+  target: { seq: number } | null;
   error: unknown;
 }
 
@@ -29,6 +34,8 @@ export interface LogSource {
 }
 
 const pageSize = 50;
+/** On each side of a message that is jumped to. */
+const halfWindow = 30;
 
 /** The messages of one conversation on this page: what was fetched, what came live, and what is on its way. */
 export class ConversationLog {
@@ -39,7 +46,7 @@ export class ConversationLog {
   constructor(id: Id, source: LogSource) {
     this.id = id;
     this.#source = source;
-    this.store = createStore<LogState>(() => ({ status: 'empty', messages: [], pending: [], older: 'none', error: null }));
+    this.store = createStore<LogState>(() => ({ status: 'empty', messages: [], pending: [], older: 'none', newer: 'none', target: null, error: null }));
   }
 
   async open(): Promise<void> {
@@ -69,6 +76,43 @@ export class ConversationLog {
     }
   }
 
+  async loadNewer(): Promise<void> {
+    const { newer, messages } = this.store.getState();
+    const last = messages.at(-1);
+    if (newer !== 'more' || last === undefined) return;
+    this.store.setState({ newer: 'loading' });
+    try {
+      const { items, more } = await this.#source.messages(this.id, { after: last.seq, limit: pageSize });
+      // Meanwhile the window may have been left.
+      if (this.store.getState().newer === 'loading') this.store.setState((state) => ({ newer: more ? 'more' : 'none', messages: mergeMessages(state.messages, items) }));
+    } catch {
+      this.store.setState({ newer: 'more' });
+    }
+  }
+
+  /** Brings a message into view, with what stands around it. Rejects when it cannot be fetched. */
+  async jumpTo(seq: number): Promise<void> {
+    if (!this.store.getState().messages.some((message) => message.seq === seq)) {
+      const [upTo, after] = await Promise.all([
+        this.#source.messages(this.id, { before: seq + 1, limit: halfWindow }),
+        this.#source.messages(this.id, { after: seq, limit: halfWindow }),
+      ]);
+      this.store.setState({ messages: mergeMessages(upTo.items, after.items), older: upTo.more ? 'more' : 'none', newer: after.more ? 'more' : 'none', status: 'ready' });
+    }
+    this.store.setState({ target: { seq } });
+  }
+
+  /** From a window further back to what is newest. */
+  async toNewest(): Promise<void> {
+    if (this.store.getState().newer === 'none') return;
+    try {
+      const { items, more } = await this.#source.messages(this.id, { limit: pageSize });
+      this.store.setState({ messages: items, older: more ? 'more' : 'none', newer: 'none', target: null });
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
   /** After a break of the link: what was missed, also edits of what is shown, and what could not be sent. */
   async catchUp(): Promise<void> {
     if (this.store.getState().status !== 'ready') return;
@@ -87,17 +131,19 @@ export class ConversationLog {
   }
 
   add(incoming: readonly Message[]): void {
-    this.store.setState(({ messages, pending }) => ({
-      messages: mergeMessages(messages, incoming),
+    this.store.setState(({ messages, pending, newer }) => ({
+      // Of what is beyond a window nothing is shown: it would stand there as if nothing were between.
+      messages: mergeMessages(messages, newer === 'none' ? incoming : incoming.filter(({ seq }) => seq <= (messages.at(-1)?.seq ?? 0))),
       pending: pending.filter(({ clientMessageId }) => !incoming.some((message) => message.clientMessageId === clientMessageId)),
     }));
   }
 
   clear(): void {
-    this.store.setState({ messages: [], older: 'none' });
+    this.store.setState({ messages: [], older: 'none', newer: 'none', target: null });
   }
 
   async send(text: string, replyTo: Message | null, attachments: readonly Attachment[]): Promise<void> {
+    void this.toNewest();
     const clientMessageId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
     this.store.setState(({ pending }) => ({ pending: [...pending, { clientMessageId, text, replyTo, attachments, failed: false, at: Date.now() }] }));
     await this.#deliver(clientMessageId);

@@ -13,7 +13,7 @@ interface CallCardProps {
 /** A call that is not one yet, or no longer: whose, and what can be done. */
 export function CallCard({ name, picture, title, ringing = false, alert = false, children }: CallCardProps) {
   return (
-    <div data-theme="stage" role={alert ? 'alertdialog' : 'dialog'} aria-modal="true" aria-label={title} className="fixed inset-0 z-40 flex flex-col items-center justify-center gap-10 bg-base-200/95 px-6 text-center text-white backdrop-blur-xl">
+    <div data-theme="stage" role={alert ? 'alertdialog' : 'dialog'} aria-modal="true" aria-label={title} className="fixed inset-0 z-40 flex flex-col items-center justify-center gap-12 bg-base-200/95 px-6 text-center text-white backdrop-blur-xl max-sm:justify-between max-sm:pt-[18vh] max-sm:pb-[max(4rem,env(safe-area-inset-bottom))]">
       <div className="flex flex-col items-center gap-6">
         <div className="relative grid size-36 place-items-center">
           {ringing && <><span aria-hidden="true" className="ring-out absolute inset-2 rounded-full border-2 border-accent/70" /><span aria-hidden="true" className="ring-out absolute inset-2 rounded-full border-2 border-accent/70 [animation-delay:900ms]" /></>}

@@ -24,7 +24,7 @@ export function CallRecordRow({ record }: { record: CallRecord }) {
         <p className={classes('truncate font-medium', missed && 'text-danger')}>{name}</p>
         <p className="flex items-center gap-1.5 truncate text-sm text-muted">
           <Icon className="size-3.5 shrink-0" role="img" aria-label={t(direction === 'in' ? 'friendCall.incoming' : 'friendCall.outgoing')} />
-          {t(video ? 'friendCall.video' : 'friendCall.audio')} · {length} · {time.short(record.at)} {time.clock(record.at)}
+          {t(video ? 'friendCall.video' : 'friendCall.audio')} · {length} · {time.day(record.at)} {time.clock(record.at)}
         </p>
       </div>
       <button type="button" className="btn btn-circle btn-ghost btn-sm" aria-label={`${t('people.audioCall')}: ${name}`} onClick={() => call(false)}><Phone className="size-4.5" aria-hidden="true" /></button>

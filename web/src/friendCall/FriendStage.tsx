@@ -1,7 +1,9 @@
 import { PhoneOff } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Call } from '@/api/types';
+import { useMe } from '@/auth/useSession';
 import type { CallExtras } from '@/call/callContext';
 import { CallStage } from '@/call/components/CallStage';
 import { ControlButton } from '@/call/controls/ControlButton';
@@ -10,12 +12,13 @@ import { PeopleList } from '@/call/panels/PeopleList';
 import { createStageStore } from '@/call/stage/stageStore';
 import { startCall } from '@/call/startCall';
 import { useCallMedia } from '@/call/useCallMedia';
-import { useMe } from '@/auth/useSession';
 import { Spinner } from '@/ui/Spinner';
 import { toastError } from '@/ui/toasts';
 import { AddToCall } from './AddToCall';
 import { callController } from './callController';
 import { callOf } from './callMachine';
+import { FriendTexts } from './FriendTexts';
+import { useCallTexts } from './useCallTexts';
 
 interface FriendStageProps {
   call: Call;
@@ -75,16 +78,25 @@ export function FriendStage({ call, video, answered }: FriendStageProps) {
 function Stage({ session, call }: { session: CallSession; call: Call }) {
   const { t } = useTranslation();
   const [stage] = useState(createStageStore);
+  const chatOpen = useStore(stage, (state) => state.panel === 'chat');
+  const texts = useCallTexts(session);
+  const { unread } = useStore(texts.store);
+  useEffect(() => {
+    if (chatOpen) texts.read();
+  }, [chatOpen, unread, texts]);
   const extras = useMemo<CallExtras>(() => ({
-    spotlight: null, hands: [], roles: {}, inviteLink: null, panels: { people: <PeopleList /> }, unreadChat: 0, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
-  }), []);
-  const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
+    spotlight: null, hands: [], roles: {}, inviteLink: null,
+    panels: { people: <div className="scroll-thin min-h-0 flex-1 overflow-y-auto"><PeopleList /></div>, chat: <FriendTexts texts={texts} session={session} /> },
+    unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
+  }), [texts, session, chatOpen, unread]);
   const selfId = useMe().id;
   const title = call.participants.filter(({ id }) => id !== selfId).map(({ displayName }) => displayName).join(', ');
   return (
     <div className="fixed inset-0 z-40">
       <CallStage
-        value={value}
+        session={session}
+        stage={stage}
+        extras={extras}
         title={title}
         startedAt={call.answeredAt ?? call.startedAt}
         top={<AddToCall call={call} />}

@@ -4,13 +4,14 @@ import { sessionStore } from '@/auth/sessionStore';
 import { link } from '@/live/link';
 import { errorCode } from '@/signaling';
 import { toastError } from '@/ui/toasts';
-import { callOf, type CallTarget, type FriendCallEvent, type FriendCallState, nextCall } from './callMachine';
+import { callOf, type CallTarget, type FriendCallEvent, type FriendCallState, hasTicket, nextCall } from './callMachine';
 
 const shownEndMs = 4_000;
 
 /** Carries out what the machine's states ask of the server. One for the page: a call outlives the screen it began on. */
 class CallController {
-  readonly store = createStore<{ call: FriendCallState }>(() => ({ call: { phase: 'idle' } }));
+  /** `elsewhere`: a call of ours that another page has. */
+  readonly store = createStore<{ call: FriendCallState; elsewhere: Call | null }>(() => ({ call: { phase: 'idle' }, elsewhere: null }));
   #endTimer: ReturnType<typeof setTimeout> | undefined;
 
   listen(): void {
@@ -18,7 +19,9 @@ class CallController {
     // Events may have been missed, also before the first connection: a call can ring while the page loads.
     link.own.on('connected', () => void this.#catchUp());
     sessionStore.subscribe(({ user }, before) => {
-      if (user?.id !== before.user?.id) this.#apply({ type: 'end' });
+      if (user?.id === before.user?.id) return;
+      this.#apply({ type: 'end' });
+      this.store.setState({ elsewhere: null });
     });
   }
 
@@ -45,6 +48,20 @@ class CallController {
     this.#apply({ type: 'answer', video });
     try {
       this.#told(await link.call<Call>('AnswerCall', { callId: call.id }));
+    } catch (error) {
+      toastError(error);
+      this.#apply({ type: 'failed', reason: 'failed' });
+    }
+  }
+
+  /** Moves a call from another page to this one. */
+  async takeOver(): Promise<void> {
+    const { elsewhere } = this.store.getState();
+    if (elsewhere === null) return;
+    this.store.setState({ elsewhere: null });
+    this.#apply({ type: 'take', call: elsewhere });
+    try {
+      this.#told(await link.call<Call>('AnswerCall', { callId: elsewhere.id, takeOver: true }));
     } catch (error) {
       toastError(error);
       this.#apply({ type: 'failed', reason: 'failed' });
@@ -89,8 +106,10 @@ class CallController {
       // Hands the call to this page when the one that had it is gone.
       const { call } = await link.call<{ call: Call | null }>('CallState');
       const known = callOf(this.store.getState().call);
-      if (call !== null) this.#told(call);
+      if (call !== null && known === null && hasTicket(call)) this.#apply({ type: 'take', call });
+      else if (call !== null) this.#told(call);
       else if (known !== null) this.#apply({ type: 'failed', reason: 'hung-up' });
+      if (call === null) this.store.setState({ elsewhere: null });
     } catch {
       // The next event or connection tells.
     }
@@ -98,6 +117,9 @@ class CallController {
 
   #told(call: Call): void {
     this.#apply({ type: 'told', call, selfId: sessionStore.getState().user?.id ?? '' });
+    const mine = callOf(this.store.getState().call)?.id === call.id;
+    if (call.state === 'in_call' && !mine && !hasTicket(call)) this.store.setState({ elsewhere: call });
+    else if (this.store.getState().elsewhere?.id === call.id) this.store.setState({ elsewhere: null });
   }
 
   async #quietly(method: string, callId: Id): Promise<void> {

@@ -40,6 +40,8 @@ const events = {
   endedOther: told({ id: 'c2', state: 'ended', reason: 'hung-up' }),
   late: { type: 'told', call: call({ version: 0, state: 'ended', reason: 'hung-up' }), selfId: '1' },
   answer: { type: 'answer', video: true },
+  take: { type: 'take', call: call({ state: 'in_call' }) },
+  takeWithTicket: { type: 'take', call: call({ state: 'in_call', ...ticket }) },
   end: { type: 'end' },
   failed: { type: 'failed', reason: 'busy' },
   dismiss: { type: 'dismiss' },
@@ -51,31 +53,31 @@ type After = FriendCallState['phase'] | '.';
 const table: Record<FriendCallState['phase'], Record<keyof typeof events, After>> = {
   idle: {
     dial: 'dialing', ringing: 'incoming', ringingOther: 'incoming', calling: '.', inCallHere: '.', inCallElsewhere: '.', inCallOther: '.', hungUp: '.',
-    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', end: 'idle', failed: '.', dismiss: '.',
+    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', take: 'answering', takeWithTicket: 'in-call', end: 'idle', failed: '.', dismiss: '.',
   },
   dialing: {
     dial: '.', ringing: '.', ringingOther: '.', calling: 'outgoing', inCallHere: 'in-call', inCallElsewhere: '.', inCallOther: 'in-call', hungUp: '.',
-    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', end: 'idle', failed: 'ended', dismiss: '.',
+    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', take: '.', takeWithTicket: '.', end: 'idle', failed: 'ended', dismiss: '.',
   },
   outgoing: {
     dial: '.', ringing: '.', ringingOther: '.', calling: 'outgoing', inCallHere: 'in-call', inCallElsewhere: '.', inCallOther: '.', hungUp: 'ended',
-    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', end: 'idle', failed: 'ended', dismiss: '.',
+    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', take: '.', takeWithTicket: '.', end: 'idle', failed: 'ended', dismiss: '.',
   },
   incoming: {
     dial: '.', ringing: 'incoming', ringingOther: '.', calling: '.', inCallHere: 'idle', inCallElsewhere: 'idle', inCallOther: '.', hungUp: 'ended',
-    cancelled: 'ended', answeredElsewhere: 'idle', endedOther: '.', late: '.', answer: 'answering', end: 'idle', failed: 'ended', dismiss: '.',
+    cancelled: 'ended', answeredElsewhere: 'idle', endedOther: '.', late: '.', answer: 'answering', take: '.', takeWithTicket: '.', end: 'idle', failed: 'ended', dismiss: '.',
   },
   answering: {
     dial: '.', ringing: '.', ringingOther: '.', calling: '.', inCallHere: 'in-call', inCallElsewhere: '.', inCallOther: '.', hungUp: 'ended',
-    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', end: 'idle', failed: 'ended', dismiss: '.',
+    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', take: '.', takeWithTicket: '.', end: 'idle', failed: 'ended', dismiss: '.',
   },
   'in-call': {
     dial: '.', ringing: '.', ringingOther: '.', calling: '.', inCallHere: 'in-call', inCallElsewhere: 'in-call', inCallOther: '.', hungUp: 'ended',
-    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', end: 'idle', failed: 'ended', dismiss: '.',
+    cancelled: 'ended', answeredElsewhere: 'ended', endedOther: '.', late: '.', answer: '.', take: '.', takeWithTicket: '.', end: 'idle', failed: 'ended', dismiss: '.',
   },
   ended: {
     dial: 'dialing', ringing: 'incoming', ringingOther: 'incoming', calling: '.', inCallHere: '.', inCallElsewhere: '.', inCallOther: '.', hungUp: '.',
-    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', end: '.', failed: '.', dismiss: 'idle',
+    cancelled: '.', answeredElsewhere: '.', endedOther: '.', late: '.', answer: '.', take: 'answering', takeWithTicket: 'in-call', end: '.', failed: '.', dismiss: 'idle',
   },
 };
 

@@ -24,6 +24,8 @@ export type FriendCallEvent =
   /** The server on any call of ours. */
   | { type: 'told'; call: Call; selfId: Id }
   | { type: 'answer'; video: boolean }
+  /** A call that another page of ours has, or had, goes on here. */
+  | { type: 'take'; call: Call }
   /** We declined, cancelled or hung up: it is over here at once, whatever the network does. */
   | { type: 'end' }
   | { type: 'failed'; reason: CallEndReason }
@@ -37,6 +39,11 @@ export function nextCall(state: FriendCallState, event: FriendCallEvent): Friend
       return told(state, event.call, event.selfId);
     case 'answer':
       return state.phase === 'incoming' ? { phase: 'answering', call: state.call, video: event.video } : state;
+    case 'take':
+      if (state.phase !== 'idle' && state.phase !== 'ended') return state;
+      return hasTicket(event.call)
+        ? { phase: 'in-call', call: event.call, target: null, video: event.call.video }
+        : { phase: 'answering', call: event.call, video: event.call.video };
     case 'end':
       return state.phase === 'ended' ? state : { phase: 'idle' };
     case 'failed':
@@ -70,24 +77,28 @@ function told(state: FriendCallState, call: Call, selfId: Id): FriendCallState {
 }
 
 function inCall(state: FriendCallState, call: Call, isCurrent: boolean): FriendCallState {
-  const hasTicket = call.token !== null && call.roomId !== null;
   switch (state.phase) {
     case 'incoming':
       // Without a ticket another page of ours took it.
       return isCurrent ? { phase: 'idle' } : state;
     case 'answering':
-      return isCurrent && hasTicket ? { phase: 'in-call', call, target: null, video: state.video } : state;
+      return isCurrent && hasTicket(call) ? { phase: 'in-call', call, target: null, video: state.video } : state;
     case 'dialing':
       // The two called each other: the server made one call of it.
-      return hasTicket ? { phase: 'in-call', call, target: state.target, video: state.target.video } : state;
+      return hasTicket(call) ? { phase: 'in-call', call, target: state.target, video: state.target.video } : state;
     case 'outgoing':
-      return isCurrent && hasTicket ? { phase: 'in-call', call, target: state.target, video: state.target.video } : state;
+      return isCurrent && hasTicket(call) ? { phase: 'in-call', call, target: state.target, video: state.target.video } : state;
     case 'in-call':
       // News of who else is in it; the ticket of the start stays.
       return isCurrent ? { ...state, call: { ...call, mediaUrl: call.mediaUrl ?? state.call.mediaUrl, token: call.token ?? state.call.token, roomId: call.roomId ?? state.call.roomId } } : state;
     default:
       return state;
   }
+}
+
+/** Whether this page has the call. */
+export function hasTicket(call: Call): boolean {
+  return call.token !== null && call.roomId !== null;
 }
 
 export function callOf(state: FriendCallState): Call | null {

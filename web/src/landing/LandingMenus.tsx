@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { chooseLocale } from '@/i18n/i18n';
 import { type Locale, locales } from '@/i18n/locales';
+import { saveTheme } from '@/theme/accountTheme';
 import { themes } from '@/theme/themes';
-import { chooseTheme, themeStore } from '@/theme/themeStore';
+import { themeStore } from '@/theme/themeStore';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
 
@@ -18,7 +19,7 @@ export function LandingMenus() {
         {(Object.keys(locales) as Locale[]).map((locale) => <MenuItem key={locale} label={locales[locale]} checked={i18n.language === locale} onSelect={() => void chooseLocale(locale)} />)}
       </Menu>
       <Menu label={t('common.theme')} button={<Palette className="size-5" aria-hidden="true" />} buttonClass="btn btn-circle btn-ghost">
-        {(['system', ...themes] as const).map((name) => <MenuItem key={name} label={name === 'system' ? t('common.system') : t(`themes.${name}`)} checked={choice === name} onSelect={() => chooseTheme(name)} />)}
+        {(['system', ...themes] as const).map((name) => <MenuItem key={name} label={name === 'system' ? t('common.system') : t(`themes.${name}`)} checked={choice === name} onSelect={() => saveTheme(name)} />)}
       </Menu>
     </>
   );

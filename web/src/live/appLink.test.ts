@@ -47,6 +47,20 @@ describe('AppLink', () => {
     expect(link.state.getState().link).toBe('connected');
   });
 
+  it('asks for what the servers lost between them, at some moment of its own', async () => {
+    const connected = vi.fn();
+    link.start();
+    await settle();
+    link.own.on('connected', connected);
+    server.handlers[0]?.onEvent('missed', {});
+    await settle(2_000);
+    expect(connected.mock.calls).toEqual([[{ again: true }]]);
+    server.handlers[0]?.onEvent('missed', {});
+    link.stop();
+    await settle(2_000);
+    expect(connected).toHaveBeenCalledTimes(1);
+  });
+
   it('comes back after a break and says that events may have been missed', async () => {
     const connected = vi.fn();
     link.own.on('connected', connected);

@@ -12,6 +12,8 @@ export type LinkState = 'off' | 'connecting' | 'connected' | 'reconnecting';
 const answerTimeoutMs = 10_000;
 /** How long a call waits for a broken link to come back before it fails. */
 const patienceMs = 8_000;
+/** Within what time pages ask anew that have missed something. */
+const missedSpreadMs = 2_000;
 
 interface LinkEvents {
   /** `again`: events may have been missed, fetch what they would have told. */
@@ -106,7 +108,9 @@ export class AppLink {
     });
     const socket = await this.#open({
       onEvent: (type, data) => {
-        if (run === this.#run) this.events.emit(type as keyof AppEvents, data as never);
+        if (run !== this.#run) return;
+        if (type === 'missed') this.#askAgain(run);
+        else this.events.emit(type as keyof AppEvents, data as never);
       },
       onClose: close,
     });
@@ -116,6 +120,13 @@ export class AppLink {
     }
     this.#socket = socket;
     return [closed];
+  }
+
+  /** As after a broken link. All pages are told at once, so they do not ask at once. */
+  #askAgain(run: number): void {
+    setTimeout(() => {
+      if (run === this.#run && this.#socket !== null) this.own.emit('connected', { again: true });
+    }, Math.random() * missedSpreadMs);
   }
 
   #connected(): Promise<AppSocket> {

@@ -22,11 +22,9 @@ export function LobbyWait({ flow, meeting, media, denied }: LobbyWaitProps) {
     <main className="mx-auto flex min-h-dvh max-w-2xl flex-col items-center justify-center gap-6 px-4 py-8 text-center">
       <div className="w-full"><Preview media={media} name={user?.displayName ?? ''} picture={user?.picture ?? null} /></div>
       <div role="status" aria-live="polite">
+        {!denied && <span className="loading loading-ring loading-xl mb-2 text-primary" aria-hidden="true" />}
         <p className="text-sm text-muted">{meeting.title}</p>
-        <h1 className="mt-1 flex items-center justify-center gap-3 text-2xl font-semibold">
-          {!denied && <span className="loading loading-ring" aria-hidden="true" />}
-          {t(denied ? 'meeting.denied' : 'meeting.waiting')}
-        </h1>
+        <h1 className="mt-1 text-2xl font-semibold text-balance">{t(denied ? 'meeting.denied' : 'meeting.waiting')}</h1>
         <p className="mt-2 text-muted">{t(denied ? 'meeting.deniedHint' : 'meeting.waitingHint')}</p>
       </div>
       <div className="flex gap-2">

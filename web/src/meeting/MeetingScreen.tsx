@@ -17,6 +17,7 @@ import { useTitle } from '@/ui/useTitle';
 import { LeftScreen } from './LeftScreen';
 import { LobbyWait } from './LobbyWait';
 import { MeetingFlow } from './meetingFlow';
+import { meetingKeys } from './meetingKeys';
 import { MeetingStage } from './MeetingStage';
 import { PreJoin } from './PreJoin';
 
@@ -24,7 +25,7 @@ import { PreJoin } from './PreJoin';
 export function MeetingScreen() {
   const { t } = useTranslation();
   const { code = '' } = useParams();
-  const query = useQuery({ queryKey: ['meeting', code], queryFn: ({ signal }) => meetings.get(code, signal) });
+  const query = useQuery({ queryKey: meetingKeys.one(code), queryFn: ({ signal }) => meetings.get(code, signal) });
   const media = useCallMedia();
   useTitle(query.data?.title ?? t('meeting.untitled'));
   if (query.error !== null) {

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { meetings } from '@/api/endpoints';
 import { Dialog } from '@/ui/Dialog';
-import { Field } from '@/ui/Field';
-import { Switch } from '@/ui/Switch';
 import { toastError } from '@/ui/toasts';
+import { changeOf, newDraft } from './meetingDraft';
+import { MeetingFields } from './MeetingFields';
+import { meetingKeys } from './meetingKeys';
 
 /** Now, or at a time to come. */
 export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
@@ -14,26 +15,23 @@ export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const formId = useId();
-  const [title, setTitle] = useState('');
+  const [draft, setDraft] = useState(newDraft);
   const [later, setLater] = useState(false);
-  const [when, setWhen] = useState('');
-  const [lobby, setLobby] = useState(false);
-  const [guests, setGuests] = useState(true);
   const [busy, setBusy] = useState(false);
   const [wrongTime, setWrongTime] = useState(false);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const startsAt = later ? new Date(when).getTime() : null;
-    if (startsAt !== null && !(startsAt > Date.now())) {
+    const meeting = changeOf(draft, later, Date.now());
+    if (meeting === null) {
       setWrongTime(true);
       return;
     }
     setBusy(true);
     try {
-      const meeting = await meetings.create({ ...(title.trim() !== '' && { title: title.trim() }), ...(startsAt !== null && { startsAt }), lobby, guests });
-      await queries.invalidateQueries({ queryKey: ['meetings'] });
-      if (startsAt === null) await navigate(`/m/${meeting.code}`);
-      else onClose();
+      const { code } = await meetings.create(meeting);
+      await queries.invalidateQueries({ queryKey: meetingKeys.lists });
+      if (later) onClose();
+      else await navigate(`/m/${code}`);
     } catch (error) {
       toastError(error);
       setBusy(false);
@@ -47,18 +45,7 @@ export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
             <input key={String(value)} type="radio" name="later" className="btn join-item flex-1" aria-label={t(value ? 'meeting.schedule' : 'meeting.now')} checked={later === value} onChange={() => setLater(value)} />
           ))}
         </div>
-        <Field label={t('meeting.name')}>
-          {(ids) => <input {...ids} className="input w-full" maxLength={80} placeholder={t('meeting.namePlaceholder')} value={title} onChange={(event) => setTitle(event.target.value)} />}
-        </Field>
-        {later && (
-          <Field label={t('meeting.when')} error={wrongTime ? t('meeting.whenMissing') : null}>
-            {(ids) => <input {...ids} type="datetime-local" className="input w-full" value={when} onChange={(event) => { setWhen(event.target.value); setWrongTime(false); }} />}
-          </Field>
-        )}
-        <div>
-          <Switch label={t('meeting.lobby')} hint={t('meeting.lobbyHint')} checked={lobby} onChange={setLobby} />
-          <Switch label={t('meeting.guests')} checked={guests} onChange={setGuests} />
-        </div>
+        <MeetingFields draft={draft} timed={later} wrongTime={wrongTime} onChange={(next) => { setDraft(next); setWrongTime(false); }} />
       </form>
     </Dialog>
   );

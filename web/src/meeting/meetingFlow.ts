@@ -232,8 +232,9 @@ export class MeetingFlow {
   }
 }
 
-export function isHost({ live, role }: MeetingFlowState, participantId: string): boolean {
-  return role === 'host' || role === 'cohost' || live.roles.some((one) => one.participantId === participantId);
+/** What somebody is here: `none` for everybody who is no host. */
+export function roleIn({ live, role }: MeetingFlowState, participantId: string): MeetingRole {
+  return role === 'host' || role === 'cohost' ? role : live.roles.find((one) => one.participantId === participantId)?.role ?? 'none';
 }
 
 function leftReason(code: string): LeftReason {

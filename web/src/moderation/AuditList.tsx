@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { moderation } from '@/api/endpoints';
 import { useTimeText } from '@/i18n/useTimeText';
 import { PagedList } from './PagedList';
-import { usePages } from './usePages';
+import { usePages } from '@/ui/usePages';
 
 export function AuditList() {
   const { t } = useTranslation();

@@ -7,7 +7,7 @@ import { Avatar } from '@/ui/Avatar';
 import { confirm } from '@/ui/confirm';
 import { toastError } from '@/ui/toasts';
 import { PagedList } from './PagedList';
-import { usePages } from './usePages';
+import { usePages } from '@/ui/usePages';
 
 export function BanList() {
   const { t } = useTranslation();
@@ -27,7 +27,7 @@ export function BanList() {
         <li key={ban.id} className="card-flat flex items-center gap-3 p-4">
           <Avatar name={ban.user.displayName} picture={ban.user.picture} />
           <div className="min-w-0 flex-1">
-            <p className="font-medium">{ban.user.displayName}</p>
+            <p className="font-medium">{ban.user.displayName} {ban.address && <span className="badge badge-neutral badge-sm">{t('moderation.withAddress')}</span>}</p>
             <p className="text-sm text-muted">{ban.reason} · {time.dateTime(ban.at)} · {ban.until === null ? t('moderation.forGood') : t('moderation.until', { when: time.dateTime(ban.until) })} · {ban.by.displayName}</p>
           </div>
           {ban.liftedAt === null

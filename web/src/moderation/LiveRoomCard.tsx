@@ -9,9 +9,9 @@ export function LiveRoomCard({ room, onEnd }: { room: LiveRoom; onEnd: () => voi
   return (
     <section className="card-flat overflow-hidden" aria-label={room.room}>
       <header className="flex flex-wrap items-center gap-3 p-4">
-        <h2 className="min-w-0 flex-1 truncate font-semibold">{room.room}</h2>
+        <h2 className="min-w-0 flex-1 truncate font-semibold max-sm:basis-full">{room.room}</h2>
         {room.locked && <Lock className="size-4" role="img" aria-label={t('meeting.locked')} />}
-        <span className="text-sm text-muted">{t('common.people', { count: room.members.length })} · {t('moderation.since', { when: time.clock(room.createdAt) })}</span>
+        <span className="text-sm text-muted max-sm:flex-1">{t('common.people', { count: room.members.length })} · {t('moderation.since', { when: time.clock(room.createdAt) })}</span>
         <button type="button" className="btn btn-sm" onClick={onEnd}>{t('moderation.endRoom')}</button>
       </header>
       <div className="scroll-thin overflow-x-auto" tabIndex={0} role="region" aria-label={room.room}>

@@ -22,7 +22,7 @@ export function ModerationScreen() {
     <Page title={t('moderation.title')}>
       <div role="tablist" aria-label={t('moderation.title')} className="tabs tabs-border">
         {(Object.keys(tabs) as Tab[]).map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="moderation-panel" className={classes('tab', tab === name && 'tab-active')} onClick={() => setTab(name)}>{t(`moderation.${name}`)}</button>
+          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="moderation-panel" className={classes('tab', tab === name ? 'tab-active' : 'text-muted!')} onClick={() => setTab(name)}>{t(`moderation.${name}`)}</button>
         ))}
       </div>
       <div role="tabpanel" id="moderation-panel" aria-labelledby={`tab-${tab}`}><List /></div>

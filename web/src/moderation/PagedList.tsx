@@ -4,7 +4,7 @@ import type { Page } from '@/api/types';
 import { MoreButton } from '@/ui/MoreButton';
 import { QueryState } from '@/ui/QueryState';
 import { StateCard } from '@/ui/StateCard';
-import type { usePages } from './usePages';
+import type { usePages } from '@/ui/usePages';
 
 interface PagedListProps<T> {
   query: ReturnType<typeof usePages<T>>;

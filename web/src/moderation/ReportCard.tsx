@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moderation } from '@/api/endpoints';
-import type { Report, ReportReason } from '@/api/types';
+import type { NewReport, Report, ReportReason } from '@/api/types';
 import { en } from '@/i18n/en';
 import { useTimeText } from '@/i18n/useTimeText';
 import { Avatar } from '@/ui/Avatar';
@@ -30,9 +30,9 @@ export function ReportCard({ report, onDecided }: { report: Report; onDecided: (
         <Avatar name={subject.displayName} picture={subject.picture} />
         <div className="min-w-0 flex-1">
           <p className="font-medium">{subject.displayName} <span className="badge badge-sm badge-neutral">{reason in en.report ? t(`report.${reason as ReportReason}`) : reason}</span></p>
-          <p className="text-sm text-muted">{t('moderation.reportedBy', { name: reporter?.displayName ?? '–' })} · {t('moderation.place', { place: context })} · {time.dateTime(at)} · {t('moderation.reportCount', { count: subject.reports })}</p>
+          <p className="text-sm text-muted">{t('moderation.reportedBy', { name: reporter?.displayName ?? '–' })} · {t('moderation.place', { place: context in en.moderation.places ? t(`moderation.places.${context as NewReport['context']}`) : context })} · {time.dateTime(at)} · {t('moderation.reportCount', { count: subject.reports })}</p>
         </div>
-        {state === 'open' && <button type="button" className="btn btn-primary btn-sm" onClick={() => void claim()}>{t('moderation.decide')}</button>}
+        {state === 'open' && <button type="button" className="btn btn-primary btn-sm max-sm:w-full" onClick={() => void claim()}>{t('moderation.decide')}</button>}
       </div>
       {text !== '' && <p className="text-sm whitespace-pre-wrap">{text}</p>}
       {claimedBy !== null && state === 'open' && <p className="text-sm text-muted">{t('moderation.claimedBy', { name: claimedBy.displayName })}</p>}

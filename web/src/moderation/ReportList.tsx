@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moderation } from '@/api/endpoints';
+import { OpenOrDecided } from './OpenOrDecided';
 import { PagedList } from './PagedList';
 import { ReportCard } from './ReportCard';
-import { usePages } from './usePages';
+import { usePages } from '@/ui/usePages';
 
 export function ReportList() {
   const { t } = useTranslation();
@@ -13,9 +14,7 @@ export function ReportList() {
   const query = usePages(['moderation', 'reports', state], (before, signal) => moderation.reports(state, before, signal));
   return (
     <>
-      <div role="radiogroup" aria-label={t('moderation.reports')} className="join mb-4">
-        {(['open', 'decided'] as const).map((value) => <input key={value} type="radio" name="state" className="btn btn-sm join-item" aria-label={t(`moderation.${value}`)} checked={state === value} onChange={() => setState(value)} />)}
-      </div>
+      <OpenOrDecided label={t('moderation.reports')} value={state} onChange={setState} />
       <PagedList
         query={query}
         empty={t('moderation.reportsEmpty')}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { UserCard } from '@/api/types';
 import { useTimeText } from '@/i18n/useTimeText';
 import { Avatar } from '@/ui/Avatar';
@@ -27,7 +28,7 @@ export function PersonRow({ user, children }: PersonRowProps) {
         {user.presence !== null && <span className="absolute right-0 bottom-0 leading-none"><PresenceDot state={user.presence.state} /></span>}
       </span>
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{user.displayName} <span className="text-sm font-normal text-muted">@{user.name}</span></p>
+        <p className="truncate font-medium"><Link to={`/people/${user.id}`} className="rounded hover:underline">{user.displayName}</Link> <span className="text-sm font-normal text-muted max-sm:hidden">@{user.name}</span></p>
         <p className="truncate text-sm text-muted">{notes.length > 0 ? notes.join(' · ') : user.bio}</p>
       </div>
       <div className="flex shrink-0 items-center gap-1">{children}</div>

@@ -6,4 +6,5 @@ export const peopleKeys = {
   recommended: ['people', 'recommended'] as const,
   search: (q: string) => ['people', 'search', q] as const,
   blocks: ['people', 'blocks'] as const,
+  one: (id: string) => ['people', 'one', id] as const,
 };

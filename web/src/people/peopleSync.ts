@@ -9,6 +9,7 @@ export function syncPeople(link: AppLink, queries: QueryClient): void {
   link.own.on('connected', ({ again }) => again && stale());
   for (const type of ['friend-request', 'friend-request-gone', 'friend-added', 'friend-removed', 'blocked', 'unblocked'] as const) link.events.on(type, stale);
   link.events.on('presence', ({ userId, state, lastSeen }) => {
+    queries.setQueryData<UserCard>(peopleKeys.one(userId), (user) => user && { ...user, presence: { state, lastSeen } });
     queries.setQueryData<Page<UserCard>>(peopleKeys.friends, (page) => page && {
       ...page,
       items: page.items.map((user) => (user.id === userId ? { ...user, presence: { state, lastSeen } } : user)),

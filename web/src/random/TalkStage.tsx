@@ -17,11 +17,11 @@ const longestText = 500;
 /** The conversation: the other one, the text, and always a way on. */
 export function TalkStage({ flow, session, match }: { flow: TalkFlow; session: CallSession; match: Match }) {
   const { t } = useTranslation();
-  const { texts, unread } = useStore(flow.store);
+  const { texts, unread } = useStore(flow.texts.store);
   const [stage] = useState(createStageStore);
   const chatOpen = useStore(stage, (state) => state.panel === 'chat');
   useEffect(() => {
-    if (chatOpen) flow.readTexts();
+    if (chatOpen) flow.texts.read();
   }, [chatOpen, unread, flow]);
 
   const extras = useMemo<CallExtras>(() => ({
@@ -29,12 +29,13 @@ export function TalkStage({ flow, session, match }: { flow: TalkFlow; session: C
     panels: { chat: <TextPanel texts={texts} maxLength={longestText} empty={t('talk.chatEmpty')} onSend={(text) => flow.send(text)} /> },
     unreadChat: chatOpen ? 0 : unread, waiting: 0, raiseHand: null, react: null, liftBlock: null, personMenu: null,
   }), [texts, unread, chatOpen, flow, t]);
-  const value = useMemo(() => ({ session, stage, extras }), [session, stage, extras]);
   const { interests, languages } = match.partner.common;
   const shared = [...interests, ...languages];
   return (
     <CallStage
-      value={value}
+      session={session}
+      stage={stage}
+      extras={extras}
       title={match.partnerName}
       top={<>{shared.length > 0 && <span className="truncate text-white/85 max-sm:hidden">{t('talk.common', { list: shared.join(', ') })}</span>}<PartnerMenu flow={flow} match={match} /></>}
       controlsStart={

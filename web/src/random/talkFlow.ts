@@ -3,7 +3,7 @@ import { auth } from '@/api/endpoints';
 import type { Match, QueueProfile, QueueStanding } from '@/api/types';
 import { sessionStore, setUser } from '@/auth/sessionStore';
 import type { CallSession } from '@/call/core/callSession';
-import type { CallText } from '@/call/panels/TextPanel';
+import { CallTexts } from '@/call/core/callTexts';
 import { startCall } from '@/call/startCall';
 import type { AppLink } from '@/live/appLink';
 import type { LocalMedia } from '@/media/localMedia';
@@ -16,30 +16,31 @@ const partnerPatienceMs = 4_000;
 export interface TalkFlowState {
   talk: TalkState;
   session: CallSession | null;
-  texts: readonly CallText[];
-  unread: number;
 }
 
 /** Random calls, one after the other, over one media connection. */
 export class TalkFlow {
   readonly store: StoreApi<TalkFlowState>;
+  readonly texts: CallTexts;
   readonly #media: LocalMedia;
   readonly #link: AppLink;
   readonly #offs: (() => void)[];
+  /** Rooms that we took: a match is told by an answer and by an event, and either may come late. */
+  readonly #taken = new Set<string>();
   #profile: QueueProfile | null = null;
-  #texts = 0;
 
   constructor(media: LocalMedia, link: AppLink) {
     this.#media = media;
     this.#link = link;
-    this.store = createStore<TalkFlowState>(() => ({ talk: { phase: 'profile' }, session: null, texts: [], unread: 0 }));
+    this.texts = new CallTexts(link);
+    this.store = createStore<TalkFlowState>(() => ({ talk: { phase: 'profile' }, session: null }));
     this.#offs = [
       link.events.on('queue', ({ state, position, waiting }) => this.#stands({ state, position, waiting, match: null })),
       link.events.on('matched', (match) => void this.#matched(match)),
       link.events.on('partner-left', ({ roomId, reason }) => this.#partnerLeft(roomId, reason)),
       link.events.on('call-text', ({ roomId, text, at }) => {
         const match = this.match;
-        if (match?.roomId === roomId) this.#addText(match.partnerName, false, text, at);
+        if (match?.roomId === roomId) this.texts.receive(match.partnerName, text, at);
       }),
       link.own.on('connected', ({ again }) => {
         if (again) void this.#catchUp();
@@ -92,16 +93,11 @@ export class TalkFlow {
     const match = this.match;
     if (match === null) return;
     try {
-      const { at } = await this.#link.call<{ at: number }>('SendCallText', { roomId: match.roomId, text });
-      this.#addText('', true, text, at);
+      await this.texts.send(match.roomId, text);
     } catch (error) {
       toastError(error);
       throw error;
     }
-  }
-
-  readTexts(): void {
-    this.store.setState({ unread: 0 });
   }
 
   dispose(): void {
@@ -133,17 +129,33 @@ export class TalkFlow {
     else if (state === 'waiting') this.#apply({ type: 'position', position, waiting });
     // Another page of ours took the place over.
     else if (state === 'elsewhere') void this.#stop();
+    else if (state === 'absent') void this.#putOut();
+  }
+
+  /** Taken out of the queue against our will, because our media was gone for a while: in again. */
+  async #putOut(): Promise<void> {
+    const { phase } = this.store.getState().talk;
+    if (phase === 'profile' || phase === 'stopped') return;
+    this.#leavePartner();
+    this.#apply({ type: 'queue', at: Date.now() });
+    try {
+      await this.#queue();
+    } catch (error) {
+      toastError(error);
+      await this.#stop();
+    }
   }
 
   async #matched(match: Match): Promise<void> {
-    if (this.match?.roomId === match.roomId) return;
+    if (this.#taken.has(match.roomId)) return;
+    this.#taken.add(match.roomId);
     this.#apply({ type: 'matched', match });
     if (this.match !== match) {
       // It crossed our stop.
       void this.#link.call('Leave').catch(() => undefined);
       return;
     }
-    this.store.setState({ texts: [], unread: 0 });
+    this.texts.clear();
     try {
       await this.#enter(match);
     } catch (error) {
@@ -180,7 +192,7 @@ export class TalkFlow {
 
   #leavePartner(): void {
     this.store.getState().session?.suspend(true);
-    this.store.setState({ texts: [], unread: 0 });
+    this.texts.clear();
   }
 
   async #stop(): Promise<void> {
@@ -188,11 +200,6 @@ export class TalkFlow {
     this.#apply({ type: 'stop' });
     this.store.setState({ session: null });
     await session?.leave();
-  }
-
-  #addText(name: string, own: boolean, text: string, at: number): void {
-    const id = String(++this.#texts);
-    this.store.setState(({ texts, unread }) => ({ texts: [...texts, { id, name, own, text, at }], unread: own ? unread : unread + 1 }));
   }
 
   #apply(event: TalkEvent): void {

@@ -3,8 +3,9 @@ import { useStore } from 'zustand';
 import { users } from '@/api/endpoints';
 import { chooseLocale } from '@/i18n/i18n';
 import { type Locale, locales } from '@/i18n/locales';
+import { saveTheme } from '@/theme/accountTheme';
 import { themes } from '@/theme/themes';
-import { chooseTheme, themeStore } from '@/theme/themeStore';
+import { themeStore } from '@/theme/themeStore';
 import { classes } from '@/ui/classes';
 import { Field } from '@/ui/Field';
 
@@ -35,7 +36,7 @@ export function AppearanceSection() {
               data-theme={name === 'system' ? undefined : name}
               className={classes('flex items-center gap-2 rounded-xl border bg-base-100 p-2.5 text-sm text-base-content has-focus-visible:outline-2 has-focus-visible:outline-offset-2', choice === name ? 'border-transparent ring-2 ring-primary' : 'border-base-300')}
             >
-              <input type="radio" name="theme" className="sr-only" checked={choice === name} onChange={() => chooseTheme(name)} />
+              <input type="radio" name="theme" className="sr-only" checked={choice === name} onChange={() => saveTheme(name)} />
               <span aria-hidden="true" className="grid shrink-0 grid-cols-2 gap-0.5 rounded-md bg-base-300 p-1">
                 {['bg-primary', 'bg-secondary', 'bg-accent', 'bg-neutral'].map((color) => <span key={color} className={`size-2 rounded-full ${color}`} />)}
               </span>

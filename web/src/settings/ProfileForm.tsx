@@ -5,8 +5,8 @@ import { setUser } from '@/auth/sessionStore';
 import { useMe } from '@/auth/useSession';
 import { Field } from '@/ui/Field';
 import { LanguagePicker } from '@/ui/LanguagePicker';
+import { PictureInput } from '@/ui/PictureInput';
 import { toastError } from '@/ui/toasts';
-import { PictureField } from './PictureField';
 
 export function ProfileForm({ submitLabel, onSaved }: { submitLabel: string; onSaved: () => void }) {
   const { t } = useTranslation();
@@ -30,7 +30,12 @@ export function ProfileForm({ submitLabel, onSaved }: { submitLabel: string; onS
   };
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => void submit(event)}>
-      <PictureField />
+      <PictureInput
+        name={me.displayName === '' ? me.name : me.displayName}
+        picture={me.picture}
+        onSet={async (picture) => setUser(await users.setPicture(picture))}
+        onDrop={async () => setUser(await users.dropPicture())}
+      />
       <Field label={t('account.displayName')}>
         {(ids) => <input {...ids} className="input w-full" required maxLength={40} autoComplete="name" value={profile.displayName} onChange={(event) => change({ displayName: event.target.value })} />}
       </Field>

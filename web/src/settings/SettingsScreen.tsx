@@ -7,6 +7,7 @@ import { toast } from '@/ui/toasts';
 import { AccountSection } from './AccountSection';
 import { AppearanceSection } from './AppearanceSection';
 import { BlockedSection } from './BlockedSection';
+import { LogInsSection } from './LogInsSection';
 import { ProfileForm } from './ProfileForm';
 import { PushSection } from './PushSection';
 
@@ -18,6 +19,7 @@ export function SettingsScreen() {
       <Section title={t('settings.appearance')} hint={t('settings.appearanceHint')}><AppearanceSection /></Section>
       <Section title={t('settings.notifications')}><PushSection /></Section>
       <Section title={t('settings.blocked')}><BlockedSection /></Section>
+      <Section title={t('settings.logIns')} hint={t('settings.logInsHint')}><LogInsSection /></Section>
       <Section title={t('settings.account')}><AccountSection /></Section>
     </Page>
   );

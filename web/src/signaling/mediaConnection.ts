@@ -1,4 +1,5 @@
 import { Backoff } from './backoff';
+import { deadline, sleep } from './deadline';
 import { Emitter } from './emitter';
 import { EventSequence } from './eventSequence';
 import { hubUrl, type HubLink, type OpenHub, openHub } from './hubLink';
@@ -6,6 +7,7 @@ import {
   protocolVersion, type JoinRequest, type JoinResponse, type NegotiateRequest, type NegotiateResponse, type ResumeKey,
   type ServerEvent, type Snapshot, type Source, type ViewRequest,
 } from './messages';
+import { openInTime } from './openInTime';
 import { readEnvelope, readEvent } from './readEvent';
 import { type TokenProvider, TokenSource } from './tokenSource';
 import { errorCode, unwrap, VidrnError } from './vidrnError';
@@ -176,7 +178,15 @@ export class MediaConnection {
   }
 
   async #connectAndJoin(kind: 'first' | 'rejoined', timeoutMs: number): Promise<JoinResponse> {
-    const link = await this.#openLink(await this.#tokens.current(this.#room), timeoutMs);
+    const token = await this.#tokens.current(this.#room);
+    const link = await openInTime((handlers) => this.#openHub(this.#url, token, handlers), {
+      onEvent: (from, raw) => {
+        if (from === this.#link) this.#receive(raw);
+      },
+      onClose: (from) => {
+        if (from === this.#link) this.#lost();
+      },
+    }, timeoutMs, () => (this.#state === 'closed' ? this.#closedError() : null));
     this.#link = link;
     this.#sequence.hold();
     try {
@@ -205,37 +215,6 @@ export class MediaConnection {
     const response = await this.#callOn<JoinResponse>(link, 'Join', request);
     this.#joined(kind, response);
     return response;
-  }
-
-  /** Opens a socket that is closed again should it come too late or to a closed session. */
-  async #openLink(token: string, timeoutMs: number): Promise<HubLink> {
-    let link: HubLink | null = null;
-    let abandoned = false;
-    const opening = this.#openHub(this.#url, token, {
-      onEvent: (raw) => {
-        if (link !== null && link === this.#link) this.#receive(raw);
-      },
-      onClose: () => {
-        if (link !== null && link === this.#link) this.#lost();
-      },
-    }).then((opened) => {
-      if (abandoned || this.#state === 'closed') {
-        void opened.stop().catch(() => undefined);
-        throw this.#closeReason === null ? new VidrnError('connect-failed', 'The server answered too late.') : this.#closedError();
-      }
-      link = opened;
-      return opened;
-    });
-    const expiry = timeout(Math.max(0, timeoutMs));
-    try {
-      return await Promise.race([opening, expiry.promise]);
-    } catch (error) {
-      abandoned = true;
-      opening.catch(() => undefined);
-      throw error;
-    } finally {
-      expiry.cancel();
-    }
   }
 
   #joined(kind: JoinKind, response: JoinResponse): void {
@@ -342,7 +321,7 @@ export class MediaConnection {
   }
 
   async #callOn<T>(link: HubLink, method: string, argument?: object, timeoutMs = callTimeoutMs): Promise<T> {
-    const expiry = timeout(timeoutMs);
+    const expiry = deadline(timeoutMs);
     let raw: unknown;
     try {
       raw = await Promise.race([link.invoke(method, argument), expiry.promise]);
@@ -393,17 +372,4 @@ function isTokenCode(code: string | null): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function timeout(ms: number): { promise: Promise<never>; cancel: () => void } {
-  let timer: ReturnType<typeof setTimeout>;
-  const promise = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new VidrnError('connect-failed', 'The server did not answer in time.')), ms);
-  });
-  promise.catch(() => undefined);
-  return { promise, cancel: () => clearTimeout(timer) };
 }

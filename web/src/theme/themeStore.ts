@@ -12,6 +12,7 @@ function stored(): ThemeChoice {
   return isThemeChoice(value) ? value : 'system';
 }
 
+/** Puts a theme on and keeps it on this device. */
 export function chooseTheme(choice: ThemeChoice): void {
   writeStored(key, choice);
   themeStore.setState({ choice });

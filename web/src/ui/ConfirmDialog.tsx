@@ -11,6 +11,7 @@ export function ConfirmDialog() {
   return (
     <Dialog
       title={asked.title}
+      theme={asked.onStage ? 'stage' : undefined}
       onClose={() => asked.answer(false)}
       actions={
         <>

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { classes } from './classes';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { placeMenu } from './placeMenu';
 
 interface MenuProps {
   /** What the button shows, and what it says to who cannot see it. */
@@ -15,8 +15,31 @@ interface MenuProps {
 export function Menu({ button, label, buttonClass = 'btn btn-ghost btn-circle btn-sm', align = 'end', side = 'below', children }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const items = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
+
+  // In the top layer, where no tile or list cuts it off.
+  useLayoutEffect(() => {
+    const menu = list.current;
+    const opener = root.current?.querySelector('button');
+    if (!open || menu === null || opener === null || opener === undefined) return undefined;
+    const place = (): void => {
+      const { left, top, maxHeight } = placeMenu(opener.getBoundingClientRect(), { width: menu.offsetWidth, height: menu.scrollHeight }, { width: innerWidth, height: innerHeight }, side, align);
+      menu.style.left = `${left}px`;
+      menu.style.top = `${top}px`;
+      menu.style.maxHeight = `${maxHeight}px`;
+    };
+    // Older browsers have no popovers: there it stands where it is written, fixed as well.
+    menu.showPopover?.();
+    place();
+    addEventListener('resize', place);
+    addEventListener('scroll', place, true);
+    return () => {
+      removeEventListener('resize', place);
+      removeEventListener('scroll', place, true);
+    };
+  }, [open, side, align]);
 
   useEffect(() => {
     if (!open) return undefined;
@@ -50,17 +73,16 @@ export function Menu({ button, label, buttonClass = 'btn btn-ghost btn-circle bt
       </button>
       {open && (
         <div
+          ref={list}
           id={id}
+          popover="manual"
           role="menu"
+          style={{ display: 'block' }}
           tabIndex={-1}
           aria-label={label}
           onKeyDown={onKey}
           onClick={(event) => event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null && close()}
-          className={classes(
-            'rise scroll-thin absolute z-40 max-h-[70vh] min-w-56 overflow-y-auto rounded-2xl border border-base-300 bg-base-100 p-1.5 text-sm text-base-content shadow-xl',
-            side === 'below' ? 'top-full mt-2' : 'bottom-full mb-2',
-            align === 'start' ? 'left-0' : align === 'end' ? 'right-0' : 'left-1/2 -translate-x-1/2',
-          )}
+          className="rise scroll-thin fixed inset-auto z-40 m-0 w-max max-w-[min(20rem,calc(100vw-1rem))] min-w-56 overflow-y-auto rounded-2xl border border-base-300 bg-base-100 p-1.5 text-sm text-base-content shadow-xl [&>hr:first-child]:hidden"
         >
           {children}
         </div>

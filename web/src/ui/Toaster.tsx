@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { AnimatePresence } from 'motion/react';
 import * as m from 'motion/react-m';
 import { useTranslation } from 'react-i18next';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { dismissToast, type Toast, toastStore } from './toasts';
 
@@ -10,8 +11,17 @@ const tints = { plain: 'text-link', good: 'text-good', bad: 'text-danger' };
 
 export function Toaster() {
   const toasts = useStore(toastStore, (state) => state.toasts);
+  const ref = useRef<HTMLDivElement>(null);
+  const newest = toasts.at(-1)?.id;
+  useEffect(() => {
+    // A modal dialog lies over everything but what was put on top after it.
+    const layer = ref.current;
+    if (layer?.showPopover === undefined) return;
+    if (layer.matches(':popover-open')) layer.hidePopover();
+    layer.showPopover();
+  }, [newest]);
   return (
-    <div role="log" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex flex-col items-center gap-2 px-4 sm:bottom-6">
+    <div ref={ref} popover="manual" role="log" aria-live="polite" className="pointer-events-none fixed inset-x-0 top-auto bottom-24 z-50 m-0 flex size-auto flex-col items-center gap-2 overflow-visible border-0 bg-transparent p-0 px-4 text-base-content sm:bottom-6">
       <AnimatePresence>
         {toasts.map((toast) => <ToastLine key={toast.id} toast={toast} />)}
       </AnimatePresence>

@@ -8,6 +8,8 @@ export interface Question {
 }
 
 interface Asked extends Question {
+  /** It is asked during a call, which is dark whatever the theme. */
+  onStage: boolean;
   answer: (yes: boolean) => void;
 }
 
@@ -21,6 +23,6 @@ export function confirm(question: Question): Promise<boolean> {
       confirmStore.setState({ asked: null });
       resolve(yes);
     };
-    confirmStore.setState({ asked: { ...question, answer } });
+    confirmStore.setState({ asked: { ...question, answer, onStage: document.querySelector('[data-theme="stage"]') !== null } });
   });
 }

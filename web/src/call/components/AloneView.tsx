@@ -2,14 +2,14 @@ import { Link2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '@/ui/copyText';
 import { toast } from '@/ui/toasts';
-import { useCall } from '../callContext';
+import { useExtras } from '../callContext';
 import type { Tile } from '../stage/stagePlan';
 import { VideoTile } from './VideoTile';
 
 /** Nobody else is here yet: what to do about it. */
 export function AloneView({ self }: { self: Tile | null }) {
   const { t } = useTranslation();
-  const { inviteLink } = useCall().extras;
+  const { inviteLink } = useExtras();
   const copy = (): void => void copyText(inviteLink ?? '').then(() => toast(t('call.inviteCopied'), { tone: 'good' }));
   return (
     <>

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useCallState } from '../callContext';
+import { useCallState, useExtras } from '../callContext';
 
 /** Says to a screen reader who comes, goes and raises a hand. */
 export function Announcer() {
   const { t } = useTranslation();
-  const { hands } = useCall().extras;
+  const { hands } = useExtras();
   const people = useCallState((state) => state.people);
   const [words, setWords] = useState('');
   const known = useRef<ReadonlyMap<string, string> | null>(null);

@@ -1,11 +1,13 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepAwake } from '@/media/wakeLock';
 import { classes } from '@/ui/classes';
-import { CallContext, type CallContextValue, useCall, useCallState, useStageState } from '../callContext';
+import { CallContext, type CallExtras, ExtrasContext, useCall, useCallState, useExtras, useStageState } from '../callContext';
+import type { CallSession } from '../core/callSession';
 import { ControlBar } from '../controls/ControlBar';
 import { PanelFrame } from '../panels/PanelFrame';
 import { StatsPanel } from '../panels/StatsPanel';
+import type { StageStore } from '../stage/stageStore';
 import { Announcer } from './Announcer';
 import { ShortcutsSheet } from './ShortcutsSheet';
 import { StageNotices } from './StageNotices';
@@ -15,7 +17,9 @@ import { useCallShortcuts } from './useCallShortcuts';
 import { useIdle } from './useIdle';
 
 interface CallStageProps {
-  value: CallContextValue;
+  session: CallSession;
+  stage: StageStore;
+  extras: CallExtras;
   title: ReactNode;
   startedAt?: number;
   /** Beside the title. */
@@ -27,17 +31,21 @@ interface CallStageProps {
 }
 
 /** The call: the faces are the page. */
-export function CallStage({ value, ...rest }: CallStageProps) {
+export function CallStage({ session, stage, extras, ...rest }: CallStageProps) {
+  const call = useMemo(() => ({ session, stage }), [session, stage]);
   return (
-    <CallContext value={value}>
-      <StageFrame {...rest} />
+    <CallContext value={call}>
+      <ExtrasContext value={extras}>
+        <StageFrame {...rest} />
+      </ExtrasContext>
     </CallContext>
   );
 }
 
-function StageFrame({ title, startedAt, top, controlsStart, leave, overlay }: Omit<CallStageProps, 'value'>) {
+function StageFrame({ title, startedAt, top, controlsStart, leave, overlay }: Omit<CallStageProps, 'session' | 'stage' | 'extras'>) {
   const { t } = useTranslation();
-  const { stage, extras } = useCall();
+  const { stage } = useCall();
+  const extras = useExtras();
   const { panel, sheet } = useStageState((state) => state);
   const people = useCallState((state) => state.people.length);
   const idle = useIdle();

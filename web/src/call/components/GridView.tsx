@@ -21,7 +21,7 @@ export function GridView({ tiles, page, pages, space }: GridViewProps) {
   return (
     <>
       <div className="absolute inset-0 m-auto flex flex-wrap content-center justify-center" style={{ gap: space.gap, width: rowWidth }}>
-        {tiles.map((tile) => <VideoTile key={tile.key} tile={tile} style={{ width: tileWidth, height: tileHeight }} />)}
+        {tiles.map((tile) => <VideoTile key={tile.key} tile={tile} width={tileWidth} height={tileHeight} />)}
       </div>
       {pages > 1 && (
         <nav aria-label={t('call.page', { page: page + 1, pages })}>

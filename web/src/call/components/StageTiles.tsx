@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useElementSize } from '@/ui/useElementSize';
-import { useCall, useCallState, useStageState } from '../callContext';
+import { useCall, useCallState, useExtras, useStageState } from '../callContext';
 import { gridCapacity } from '../stage/gridMath';
 import { SpeakerOrder } from '../stage/speakerOrder';
 import { planStage } from '../stage/stagePlan';
@@ -13,7 +13,8 @@ export const tileGap = 10;
 
 /** The faces: the one view that fits who is here and what was chosen. */
 export function StageTiles() {
-  const { session, extras } = useCall();
+  const { session } = useCall();
+  const extras = useExtras();
   const [ref, size] = useElementSize();
   const people = useCallState((state) => state.people);
   const dominant = useCallState((state) => state.dominant);

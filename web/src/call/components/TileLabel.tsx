@@ -2,7 +2,7 @@ import { Hand, MicOff, Monitor, Pin, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SlotPause } from '@/signaling';
 import { classes } from '@/ui/classes';
-import { useCall, useStageState } from '../callContext';
+import { useExtras, useStageState } from '../callContext';
 import type { Person } from '../core/person';
 import { tileKey } from '../stage/stagePlan';
 
@@ -17,7 +17,7 @@ interface TileLabelProps {
 /** Name and state, in the lower corner. */
 export function TileLabel({ person, isScreen, bare, paused }: TileLabelProps) {
   const { t } = useTranslation();
-  const { extras } = useCall();
+  const extras = useExtras();
   const pinned = useStageState((state) => state.pinned === tileKey(person.id, isScreen ? 'screen' : 'camera'));
   const hand = !isScreen && extras.hands.includes(person.id);
   const silent = !isScreen && person.microphone !== 'on';

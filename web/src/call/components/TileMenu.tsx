@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classes } from '@/ui/classes';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
-import { useCall, useStageState } from '../callContext';
+import { useCall, useExtras, useStageState } from '../callContext';
 import type { Person } from '../core/person';
 import { stageActions } from '../stage/stageStore';
 import type { Tile } from '../stage/stagePlan';
@@ -12,7 +12,8 @@ import type { Tile } from '../stage/stagePlan';
 /** What can be done with a tile; it appears with the pointer or the focus, and stands on touch screens. */
 export function TileMenu({ person, tile, bare }: { person: Person; tile: Tile; bare: boolean }) {
   const { t } = useTranslation();
-  const { session, stage, extras } = useCall();
+  const { session, stage } = useCall();
+  const extras = useExtras();
   const pinned = useStageState((state) => state.pinned === tile.key);
   const [volume, setVolume] = useState(() => session.volumeOf(person.id));
   const apply = (next: number): void => {
@@ -20,10 +21,10 @@ export function TileMenu({ person, tile, bare }: { person: Person; tile: Tile; b
     session.setVolume(person.id, next);
   };
   return (
-    <div className={classes('absolute z-10 opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-70', bare ? 'top-14 right-3' : 'top-2 right-2')}>
+    <div className={classes('absolute z-10 opacity-0 @max-[8rem]:hidden transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-70', bare ? 'top-14 right-3' : 'top-2 right-2')}>
       <Menu
         label={t('call.actionsOf', { name: person.name })}
-        buttonClass="btn btn-circle btn-sm border-0 bg-black/55 text-white hover:bg-black/75"
+        buttonClass="btn btn-circle btn-sm border-0 bg-black/55 text-white shadow-none hover:bg-black/75 pointer-coarse:bg-black/25"
         button={<EllipsisVertical className="size-4" aria-hidden="true" />}
       >
         <MenuItem icon={pinned ? PinOff : Pin} label={pinned ? t('call.unpin') : t('call.pin')} onSelect={() => stageActions.togglePin(stage, tile.key)} />

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo, useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/ui/Avatar';
 import { classes } from '@/ui/classes';
@@ -13,14 +13,16 @@ import { useSeen } from './useSeen';
 
 interface VideoTileProps {
   tile: Tile;
-  style?: CSSProperties | undefined;
+  /** In CSS pixels; without them the class says it. */
+  width?: number;
+  height?: number;
   className?: string | undefined;
   /** Without a frame around: it has the whole stage. */
   bare?: boolean;
 }
 
 /** One person, or one shared screen. */
-export const VideoTile = memo(function VideoTile({ tile, style, className, bare = false }: VideoTileProps) {
+export const VideoTile = memo(function VideoTile({ tile, width, height, className, bare = false }: VideoTileProps) {
   const { t } = useTranslation();
   const { stage } = useCall();
   const ref = useRef<HTMLDivElement>(null);
@@ -45,7 +47,7 @@ export const VideoTile = memo(function VideoTile({ tile, style, className, bare 
       role="group"
       aria-label={label}
       data-tile={tile.key}
-      style={style}
+      style={width === undefined ? undefined : { width, height }}
       onDoubleClick={() => stageActions.togglePin(stage, tile.key)}
       className={classes(
         'group/tile @container relative overflow-hidden bg-base-100 transition-[box-shadow] duration-200',
@@ -66,4 +68,5 @@ export const VideoTile = memo(function VideoTile({ tile, style, className, bare 
       <TileMenu person={person} tile={tile} bare={bare} />
     </div>
   );
-});
+}, (before, after) => before.tile.key === after.tile.key && before.width === after.width && before.height === after.height
+  && before.className === after.className && before.bare === after.bare);

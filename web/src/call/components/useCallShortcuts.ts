@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
-import { useCall } from '../callContext';
+import { useCall, useExtras } from '../callContext';
 import { toggleFullScreen } from '../controls/fullScreen';
 import { stageActions } from '../stage/stageStore';
 
 /** Single keys while nothing is being written; the space bar held speaks. */
 export function useCallShortcuts(): void {
-  const { session, stage, extras } = useCall();
+  const { session, stage } = useCall();
+  const extras = useExtras();
   useEffect(() => {
     const { media } = session;
     let talking = false;

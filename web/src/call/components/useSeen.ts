@@ -10,15 +10,22 @@ export function useSeen(ref: RefObject<HTMLElement | null>, tile: Tile, wanted: 
     const element = ref.current;
     if (element === null || !wanted) return undefined;
     let visible = false;
-    const tell = (): void => {
-      const { width, height } = element.getBoundingClientRect();
-      session.view.set(key, visible ? { personId, source, width, height } : null);
-    };
-    const seen = new IntersectionObserver(([entry]) => {
-      visible = entry?.isIntersecting ?? false;
+    // As the observers tell it: asking the element would make the browser lay out anew for each tile.
+    let [width, height] = [0, 0];
+    const tell = (): void => session.view.set(key, visible ? { personId, source, width, height } : null);
+    const seen = new IntersectionObserver((entries) => {
+      const entry = entries.at(-1);
+      if (entry === undefined) return;
+      visible = entry.isIntersecting;
+      ({ width, height } = entry.boundingClientRect);
       tell();
     });
-    const resized = new ResizeObserver(tell);
+    const resized = new ResizeObserver((entries) => {
+      const size = entries.at(-1)?.borderBoxSize[0];
+      if (size === undefined) return;
+      [width, height] = [size.inlineSize, size.blockSize];
+      tell();
+    });
     seen.observe(element);
     resized.observe(element);
     return () => {

@@ -1,14 +1,14 @@
 import { ChevronUp, Video, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from '@/ui/Menu';
-import { useCall, useCallState, useMedia, useMediaState } from '../callContext';
+import { useCallState, useExtras, useMedia, useMediaState } from '../callContext';
 import { ControlButton } from './ControlButton';
 import { VideoDeviceItems } from './VideoDeviceItems';
 
 export function CameraControl() {
   const { t } = useTranslation();
   const media = useMedia();
-  const { liftBlock } = useCall().extras;
+  const { liftBlock } = useExtras();
   const on = useMediaState((state) => state.camera.status === 'on' || state.camera.status === 'starting');
   const blocked = useCallState((state) => state.people.find(({ self }) => self)?.camera === 'blocked');
   return (

@@ -1,7 +1,7 @@
 import { MessageSquare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useCallState, useStageState } from '../callContext';
+import { useCall, useCallState, useExtras, useStageState } from '../callContext';
 import { stageActions } from '../stage/stageStore';
 import { CameraControl } from './CameraControl';
 import { ControlButton } from './ControlButton';
@@ -20,7 +20,8 @@ interface ControlBarProps {
 
 export function ControlBar({ start, end }: ControlBarProps) {
   const { t } = useTranslation();
-  const { stage, extras } = useCall();
+  const { stage } = useCall();
+  const extras = useExtras();
   const panel = useStageState((state) => state.panel);
   const count = useCallState((state) => state.people.length);
   return (
@@ -32,10 +33,10 @@ export function ControlBar({ start, end }: ControlBarProps) {
       <div className="max-sm:hidden"><ReactionsControl /></div>
       <div className="max-sm:hidden"><HandControl /></div>
       {extras.panels.people !== undefined && (
-        <ControlButton icon={Users} label={`${t('call.people')} (${count})`} badge={extras.waiting} tone={panel === 'people' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'people')} />
+        <ControlButton icon={Users} label={`${t('call.people')} (${count})`} badge={extras.waiting} badgeLabel={t('meeting.waitingPeople', { count: extras.waiting })} tone={panel === 'people' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'people')} />
       )}
       {extras.panels.chat !== undefined && (
-        <ControlButton icon={MessageSquare} label={t('call.chat')} shortcut="C" badge={extras.unreadChat} tone={panel === 'chat' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'chat')} />
+        <ControlButton icon={MessageSquare} label={t('call.chat')} shortcut="C" badge={extras.unreadChat} badgeLabel={t('nav.unread', { count: extras.unreadChat })} tone={panel === 'chat' ? 'accent' : 'plain'} onClick={() => stageActions.togglePanel(stage, 'chat')} />
       )}
       <MoreControl />
       {end}

@@ -9,12 +9,14 @@ interface ControlButtonProps {
   state?: 'on' | 'off' | undefined;
   tone?: 'plain' | 'danger' | 'accent';
   badge?: number;
+  /** What the badge counts, in words. */
+  badgeLabel?: string | undefined;
   disabled?: boolean;
   shortcut?: string | undefined;
   className?: string;
 }
 
-export function ControlButton({ icon: Icon, label, onClick, state, tone = 'plain', badge = 0, disabled = false, shortcut, className }: ControlButtonProps) {
+export function ControlButton({ icon: Icon, label, onClick, state, tone = 'plain', badge = 0, badgeLabel, disabled = false, shortcut, className }: ControlButtonProps) {
   return (
     <button
       type="button"
@@ -23,7 +25,7 @@ export function ControlButton({ icon: Icon, label, onClick, state, tone = 'plain
         tone === 'danger' ? 'btn-error' : tone === 'accent' ? 'btn-primary' : state === 'off' ? 'bg-[#f3dede] text-[#a01c1c] hover:bg-white' : 'bg-white/10 text-white hover:bg-white/20',
         className,
       )}
-      aria-label={label}
+      aria-label={badge > 0 && badgeLabel !== undefined ? `${label}, ${badgeLabel}` : label}
       aria-pressed={state === undefined ? undefined : state === 'on'}
       aria-keyshortcuts={shortcut}
       title={shortcut === undefined ? label : `${label} (${shortcut})`}
@@ -31,7 +33,7 @@ export function ControlButton({ icon: Icon, label, onClick, state, tone = 'plain
       onClick={onClick}
     >
       <Icon className="size-5" aria-hidden="true" />
-      {badge > 0 && <span className="badge badge-primary badge-sm tabular absolute -top-1 -right-1">{badge > 99 ? '99+' : badge}</span>}
+      {badge > 0 && <span aria-hidden="true" className="badge badge-primary badge-sm tabular absolute -top-1 -right-1">{badge > 99 ? '99+' : badge}</span>}
     </button>
   );
 }

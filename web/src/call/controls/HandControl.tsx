@@ -1,11 +1,11 @@
 import { Hand } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useCallState } from '../callContext';
+import { useCallState, useExtras } from '../callContext';
 import { ControlButton } from './ControlButton';
 
 export function HandControl() {
   const { t } = useTranslation();
-  const { hands, raiseHand } = useCall().extras;
+  const { hands, raiseHand } = useExtras();
   const selfId = useCallState((state) => state.selfId);
   if (raiseHand === null) return null;
   const raised = hands.includes(selfId);

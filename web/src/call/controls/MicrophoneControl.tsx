@@ -1,7 +1,7 @@
 import { ChevronUp, Mic, MicOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Menu } from '@/ui/Menu';
-import { useCall, useCallState, useMedia, useMediaState } from '../callContext';
+import { useCallState, useExtras, useMedia, useMediaState } from '../callContext';
 import { AudioDeviceItems } from './AudioDeviceItems';
 import { ControlButton } from './ControlButton';
 
@@ -9,7 +9,7 @@ import { ControlButton } from './ControlButton';
 export function MicrophoneControl() {
   const { t } = useTranslation();
   const media = useMedia();
-  const { liftBlock } = useCall().extras;
+  const { liftBlock } = useExtras();
   const muted = useMediaState((state) => state.muted || state.microphone.track === null);
   const blocked = useCallState((state) => state.people.find(({ self }) => self)?.microphone === 'blocked');
   return (

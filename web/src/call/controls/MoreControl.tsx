@@ -4,7 +4,7 @@ import { copyText } from '@/ui/copyText';
 import { Menu } from '@/ui/Menu';
 import { MenuItem } from '@/ui/MenuItem';
 import { toast } from '@/ui/toasts';
-import { useCall, useCallState, useMedia, useStageState } from '../callContext';
+import { useCall, useCallState, useExtras, useMedia, useStageState } from '../callContext';
 import { stageActions } from '../stage/stageStore';
 import { EmojiRow } from './EmojiRow';
 import { isFullScreen, toggleFullScreen } from './fullScreen';
@@ -12,7 +12,8 @@ import { isFullScreen, toggleFullScreen } from './fullScreen';
 /** What is wanted seldom: layout, own picture, full screen, details. */
 export function MoreControl() {
   const { t } = useTranslation();
-  const { stage, extras } = useCall();
+  const { stage } = useCall();
+  const extras = useExtras();
   const media = useMedia();
   const { layout, hideSelf, dataSaver } = useStageState((state) => state);
   const { inviteLink, react, raiseHand, hands } = extras;

@@ -4,6 +4,7 @@ import type { LocalMedia } from '@/media/localMedia';
 import { connect, type Room, type RoomStats, type Slot } from '@/rtc';
 import type { MediaQuality, SlotPause, Source } from '@/signaling';
 import { AudioSinks } from './audioSinks';
+import { keepSame } from './keepSame';
 import { LocalPublisher } from './localPublisher';
 import { type Person, readPerson } from './person';
 import { ViewSender } from './viewSender';
@@ -196,6 +197,7 @@ export class CallSession {
     const room = this.#room;
     const selfId = room.participantId;
     const people = [...room.participants.values()].map((participant) => readPerson(participant, selfId)).sort((a, b) => a.joinedAt - b.joinedAt);
+    const before = this.store.getState();
     const slots = room.slots.filter(({ mid }) => mid !== '').map((slot) => ({
       slot, stream: slot.stream, participantId: slot.participantId, source: slot.source, paused: slot.paused,
     }));
@@ -205,8 +207,8 @@ export class CallSession {
       roomId: room.info.id,
       locked: room.info.locked,
       selfId,
-      people,
-      slots,
+      people: keepSame(before.people, people, Object.is),
+      slots: keepSame(before.slots, slots, sameSlot),
       sharing: room.localTracks.some(({ source }) => source === 'screen'),
     });
     this.view.ensureAudio(people.length - 1);
@@ -220,4 +222,8 @@ export class CallSession {
     this.view.close();
     this.store.setState({ phase: 'ended', ended, sharing: false, slots: [] });
   }
+}
+
+function sameSlot(a: SlotView, b: SlotView): boolean {
+  return a.slot === b.slot && a.stream === b.stream && a.participantId === b.participantId && a.source === b.source && a.paused === b.paused;
 }

@@ -41,20 +41,19 @@ function setUp(start: State) {
   const store = createStore<State>(() => start);
   const onError = vi.fn();
   const publisher = new LocalPublisher(room, { store } as unknown as LocalMedia, onError);
-  return { log, store, publisher, onError };
+  return { log, store, publisher, onError, settle: () => publisher.sync() };
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('LocalPublisher', () => {
   it('publishes what is open, a muted microphone muted', async () => {
-    const { log } = setUp({ microphone: { track: track('mic') }, camera: { track: track('cam') }, muted: true });
+    const { log, settle } = setUp({ microphone: { track: track('mic') }, camera: { track: track('cam') }, muted: true });
     await settle();
     expect(log).toEqual(['microphone published muted', 'camera published']);
   });
 
   it('mutes a camera that was closed, and sends the new track when it is opened again', async () => {
-    const { log, store } = setUp({ microphone: { track: null }, camera: { track: track('cam') }, muted: false });
+    const { log, store, settle } = setUp({ microphone: { track: null }, camera: { track: track('cam') }, muted: false });
     await settle();
     store.setState({ camera: { track: null } });
     await settle();
@@ -64,7 +63,7 @@ describe('LocalPublisher', () => {
   });
 
   it('ends where the last of many clicks wanted it', async () => {
-    const { log, store } = setUp({ microphone: { track: track('mic') }, camera: { track: null }, muted: false });
+    const { log, store, settle } = setUp({ microphone: { track: track('mic') }, camera: { track: null }, muted: false });
     await settle();
     for (let click = 0; click < 9; click++) store.setState(({ muted }) => ({ muted: !muted }));
     await settle();
@@ -73,7 +72,7 @@ describe('LocalPublisher', () => {
   });
 
   it('sends nothing while it is suspended, whatever is clicked', async () => {
-    const { log, store, publisher } = setUp({ microphone: { track: track('mic') }, camera: { track: track('cam') }, muted: false });
+    const { log, store, publisher, settle } = setUp({ microphone: { track: track('mic') }, camera: { track: track('cam') }, muted: false });
     await settle();
     await publisher.suspend(true);
     store.setState({ muted: true });

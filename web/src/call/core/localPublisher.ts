@@ -15,7 +15,7 @@ export class LocalPublisher {
   readonly #media: LocalMedia;
   readonly #onError: (error: unknown) => void;
   readonly #unsubscribe: () => void;
-  #running = false;
+  #run: Promise<void> | null = null;
   #again = false;
   #closed = false;
   #suspended = false;
@@ -28,22 +28,11 @@ export class LocalPublisher {
     void this.sync();
   }
 
-  async sync(): Promise<void> {
+  /** Resolves when what is published is as it is wished. */
+  sync(): Promise<void> {
     this.#again = true;
-    if (this.#running) return;
-    this.#running = true;
-    try {
-      while (this.#again && !this.#closed) {
-        this.#again = false;
-        const { microphone, camera, muted } = this.#media.store.getState();
-        await this.#bring('microphone', microphone.track, this.#suspended || muted || microphone.track === null);
-        await this.#bring('camera', camera.track, this.#suspended || camera.track === null);
-      }
-    } catch (error) {
-      if (!this.#closed) this.#onError(error);
-    } finally {
-      this.#running = false;
-    }
+    this.#run ??= Promise.resolve().then(() => this.#bringAll());
+    return this.#run;
   }
 
   /** Sends nothing, whatever the buttons say, until it is lifted. */
@@ -55,6 +44,21 @@ export class LocalPublisher {
   close(): void {
     this.#closed = true;
     this.#unsubscribe();
+  }
+
+  async #bringAll(): Promise<void> {
+    try {
+      while (this.#again && !this.#closed) {
+        this.#again = false;
+        const { microphone, camera, muted } = this.#media.store.getState();
+        await this.#bring('microphone', microphone.track, this.#suspended || muted || microphone.track === null);
+        await this.#bring('camera', camera.track, this.#suspended || camera.track === null);
+      }
+    } catch (error) {
+      if (!this.#closed) this.#onError(error);
+    } finally {
+      this.#run = null;
+    }
   }
 
   async #bring(source: 'microphone' | 'camera', track: MediaStreamTrack | null, muted: boolean): Promise<void> {

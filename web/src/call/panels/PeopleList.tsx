@@ -2,19 +2,19 @@ import { EllipsisVertical, Hand, Mic, MicOff, Monitor, Video, VideoOff } from 'l
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '@/ui/Avatar';
 import { Menu } from '@/ui/Menu';
-import { useCall, useCallState } from '../callContext';
+import { useCallState, useExtras } from '../callContext';
 import type { Person } from '../core/person';
 
 /** Who is here, raised hands first. */
 export function PeopleList() {
-  const { extras } = useCall();
+  const extras = useExtras();
   const people = useCallState((state) => state.people);
   const rank = (person: Person): number => {
     const hand = extras.hands.indexOf(person.id);
     return hand >= 0 ? hand : person.self ? 1_000 : 2_000;
   };
   return (
-    <ul className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+    <ul className="px-2 pb-3">
       {[...people].sort((a, b) => rank(a) - rank(b)).map((person) => <PersonRow key={person.id} person={person} />)}
     </ul>
   );
@@ -22,7 +22,7 @@ export function PeopleList() {
 
 function PersonRow({ person }: { person: Person }) {
   const { t } = useTranslation();
-  const { extras } = useCall();
+  const extras = useExtras();
   const role = extras.roles[person.id];
   const notes = [person.self && t('common.you'), person.guest && t('common.guest'), role === 'host' && t('meeting.host'), role === 'cohost' && t('meeting.cohost')].filter(Boolean);
   const menu = person.self ? null : extras.personMenu?.(person) ?? null;

@@ -3,14 +3,7 @@ import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkedText } from '@/ui/LinkedText';
 import { useTimeText } from '@/i18n/useTimeText';
-
-export interface CallText {
-  id: string;
-  name: string;
-  own: boolean;
-  text: string;
-  at: number;
-}
+import type { CallText } from '../core/callTexts';
 
 interface TextPanelProps {
   texts: readonly CallText[];

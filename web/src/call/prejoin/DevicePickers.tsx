@@ -18,7 +18,7 @@ export function DevicePickers({ media }: { media: LocalMedia }) {
     void playTestSound(preferences.speaker).catch(() => undefined).finally(() => setTesting(false));
   };
   return (
-    <div className="grid gap-2 sm:grid-cols-3">
+    <div className="grid items-start gap-2 sm:grid-cols-3">
       <Picker icon={Video} label={t('call.deviceCamera')} devices={cameras} chosen={preferences.camera} onChoose={(id) => void media.chooseCamera(id)} />
       <Picker icon={Mic} label={t('call.deviceMicrophone')} devices={microphones} chosen={preferences.microphone} onChoose={(id) => void media.chooseMicrophone(id)} />
       <div className="flex flex-col gap-1">

@@ -67,7 +67,7 @@ export const call = {
   deviceCamera: 'Camera',
   deviceMicrophone: 'Microphone',
   deviceSpeaker: 'Speaker',
-  deviceDefault: 'Default of the system',
+  deviceDefault: 'System default',
   deviceUnnamed: 'Device {{number}}',
 } as const;
 

@@ -73,6 +73,7 @@ export const chat = {
   systemLeft: '{{name}} left',
   systemRemoved: '{{name}} was removed',
   systemRenamed: '{{name}} named the group "{{text}}"',
+  systemPicture: '{{name}} changed the picture of the group',
   systemRole: 'The role of {{name}} changed',
   groupCall: 'Call the group',
 } as const;
@@ -94,6 +95,9 @@ export const friendCall = {
   callAgain: 'Call again',
   add: 'Add somebody',
   addTitle: 'Add to the call',
+  elsewhere: 'Your call with {{name}} goes on elsewhere.',
+  takeOver: 'Continue here',
+  textEmpty: 'Links and notes for this call. Nothing written here is kept.',
   notificationsHint: 'Close this page and calls still reach you, with notifications turned on in the settings.',
   ended: {
     'hung-up': 'Call ended',
@@ -113,6 +117,8 @@ export const friendCall = {
   incoming: 'Incoming',
   video: 'Video',
   audio: 'Audio',
+  noteVideo: 'Video call',
+  noteAudio: 'Audio call',
 } as const;
 
 export const moderation = {
@@ -132,12 +138,19 @@ export const moderation = {
   claimedBy: '{{name}} looks at it',
   decide: 'Decide',
   place: 'Where: {{place}}',
+  places: { random: 'random call', call: 'friend call', meeting: 'meeting', chat: 'chat', profile: 'profile' },
   reportCount_one: '{{count}} report in all',
   reportCount_other: '{{count}} reports in all',
   dismiss: 'Dismiss',
   warn: 'Warn',
   ban: 'Suspend',
-  note: 'Note (kept in the log)',
+  note: 'Reason',
+  noteHint: 'The person reads it, and it is kept in the log.',
+  address: 'Their network too',
+  addressHint: 'Guests and new accounts from the same network are kept out as well.',
+  withAddress: 'with network',
+  banTitle: 'Suspend {{name}}',
+  banned: '{{name}} is suspended.',
   length: 'For how long',
   day: 'One day',
   week: 'One week',

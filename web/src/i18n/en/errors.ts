@@ -18,7 +18,7 @@ export const errors = {
   'not-found': 'This is not there any more.',
   forbidden: 'You may not do that here.',
   blocked: 'This person cannot be reached.',
-  banned: 'Your account is suspended. You can appeal in the settings.',
+  banned: 'Your account is suspended. Log in to see why, and to appeal.',
   'already-friends': 'You are friends already.',
   'request-exists': 'There is a request already. Look under Requests.',
   'not-member': 'You are not a member of this group.',

@@ -7,6 +7,8 @@ export const talk = {
   man: 'Man',
   other: 'Other',
   unsaid: 'Rather not say',
+  seeks: 'I would like to meet',
+  anyone: 'Anyone',
   region: 'Region',
   regionAny: 'Anywhere',
   languages: 'Languages you speak',

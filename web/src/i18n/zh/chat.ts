@@ -74,6 +74,7 @@ export const chat: Translation<typeof en.chat> = {
   systemLeft: '{{name}} 退出了',
   systemRemoved: '{{name}} 被移出',
   systemRenamed: '{{name}} 将群组命名为“{{text}}”',
+  systemPicture: '{{name}} 更换了群组图片',
   systemRole: '{{name}} 的角色已更改',
   groupCall: '呼叫群组',
 };
@@ -95,6 +96,9 @@ export const friendCall: Translation<typeof en.friendCall> = {
   callAgain: '再次呼叫',
   add: '添加成员',
   addTitle: '添加到通话',
+  elsewhere: '你与 {{name}} 的通话在别处进行。',
+  takeOver: '在此继续',
+  textEmpty: '通话中的链接和备注，不会保存。',
   notificationsHint: '在设置中开启通知后，关闭此页面也能收到来电。',
   ended: {
     'hung-up': '通话已结束',
@@ -114,6 +118,8 @@ export const friendCall: Translation<typeof en.friendCall> = {
   incoming: '呼入',
   video: '视频',
   audio: '语音',
+  noteVideo: '视频通话',
+  noteAudio: '语音通话',
 };
 
 export const moderation: Translation<typeof en.moderation> = {
@@ -133,11 +139,18 @@ export const moderation: Translation<typeof en.moderation> = {
   claimedBy: '{{name}} 正在查看',
   decide: '处理',
   place: '场景：{{place}}',
+  places: { random: '随机通话', call: '好友通话', meeting: '会议', chat: '聊天', profile: '资料' },
   reportCount_other: '共 {{count}} 次举报',
   dismiss: '驳回',
   warn: '警告',
   ban: '停用',
-  note: '备注（保存在日志中）',
+  note: '原因',
+  noteHint: '对方会看到，并保存在日志中。',
+  address: '同时停用其网络',
+  addressHint: '同一网络的访客和新账号也会被禁止。',
+  withAddress: '含网络',
+  banTitle: '停用 {{name}}',
+  banned: '{{name}} 已停用。',
   length: '期限',
   day: '一天',
   week: '一周',

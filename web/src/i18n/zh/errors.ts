@@ -20,7 +20,7 @@ export const errors: Translation<typeof en.errors> = {
   'not-found': '这个内容已不存在。',
   forbidden: '你不能在这里这样做。',
   blocked: '无法联系此人。',
-  banned: '你的账号已被停用。可以在设置中申诉。',
+  banned: '你的账号已被停用。登录后可以查看原因并申诉。',
   'already-friends': '你们已经是好友。',
   'request-exists': '已有请求，请查看“请求”。',
   'not-member': '你不是此群组的成员。',

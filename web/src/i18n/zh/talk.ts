@@ -10,6 +10,8 @@ export const talk: Translation<typeof en.talk> = {
   man: '男',
   other: '其他',
   unsaid: '不想说',
+  seeks: '想认识',
+  anyone: '不限',
   region: '地区',
   regionAny: '任何地方',
   languages: '你会说的语言',

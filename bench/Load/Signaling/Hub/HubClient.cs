@@ -5,10 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Sfu.Signaling.Messages;
 
-namespace Vidrn.Bench.Load.Signaling;
-
-/// <summary>The server refused, or spoke otherwise than docs/protocol.md says.</summary>
-internal sealed class LoadException(string message) : Exception(message);
+namespace Vidrn.Bench.Load.Signaling.Hub;
 
 /// <summary>One session's hub connection (docs/protocol.md section 1.2).</summary>
 internal sealed class HubClient : IAsyncDisposable

@@ -1,0 +1,3 @@
+module vidrn/bench/peers/pion
+
+go 1.19

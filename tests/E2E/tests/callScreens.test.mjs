@@ -1,0 +1,114 @@
+import { Inspection } from '../driver/axe.mjs';
+import { noFaults, Person } from '../driver/person.mjs';
+import { patient, test } from '../driver/runner.mjs';
+
+test('axe has no serious finding on the screens of calls, in light and dark', async (t) => {
+  const axe = new Inspection();
+  const [iris, otto, guest] = await Promise.all([Person.member(t, 'Iris Bell'), Person.member(t, 'Otto Falk'), Person.open(t, 'Gast')]);
+  await Person.befriend(iris, otto);
+
+  const { body: meeting } = await iris.api('POST', '/meetings', { title: 'Harbour talk', lobby: true, guests: true });
+  await iris.goto(`/m/${meeting.code}`);
+  await iris.seesMoving('Your preview');
+  await axe.inspect(iris, 'meeting, before joining');
+  await iris.click('button', 'Join now');
+  await iris.reads('You are the only one here');
+  await axe.inspect(iris, 'meeting, alone');
+  await guest.goto(`/m/${meeting.code}`);
+  await guest.type('Your name', 'Gast');
+  await axe.inspect(guest, 'meeting, before joining as a guest');
+  await guest.click('button', 'Ask to join');
+  await guest.reads('Somebody will let you in soon');
+  await axe.inspect(guest, 'lobby');
+  await iris.reads('Gast wants to join');
+  await axe.inspect(iris, 'meeting, somebody knocks');
+  await iris.click('button', 'Decline');
+  await guest.reads('You were not let in');
+  await axe.inspect(guest, 'lobby, declined');
+  await guest.click('button', 'Ask again');
+  await otto.goto(`/m/${meeting.code}`);
+  await otto.click('button', 'Ask to join');
+  await iris.reads('2 people wait to be let in');
+  await iris.click('button', /^People/);
+  await iris.finds('button', 'Let everybody in');
+  await axe.inspect(iris, 'meeting, people with those who wait');
+  await iris.click('button', 'Let everybody in');
+  await Promise.all([iris.sees(otto), iris.sees(guest), guest.sees(otto)]);
+  await axe.inspect(iris, 'meeting, people');
+  await axe.inspect(guest, 'meeting, grid');
+  await guest.click('button', 'Raise hand');
+  await guest.click('button', /^Chat/);
+  await guest.type('Write a message', 'Hello harbour');
+  await guest.press('Enter');
+  await axe.inspect(guest, 'meeting, chat');
+  await iris.finds('img', 'Gast raised a hand', { within: [['region', 'People']] });
+  await iris.click('button', 'Actions for Gast', { within: [['region', 'People']] });
+  await axe.inspect(iris, 'meeting, menu of a person');
+  await iris.press('Escape');
+  await iris.click('button', 'More');
+  await axe.inspect(iris, 'meeting, more');
+  await iris.click('menuitem', 'Connection details');
+  await iris.reads('Round trip');
+  await axe.inspect(iris, 'meeting, connection details');
+  await iris.click('button', 'More');
+  await iris.click('menuitem', 'Keyboard shortcuts');
+  await iris.finds('dialog', 'Keyboard shortcuts');
+  await axe.inspect(iris, 'meeting, shortcuts');
+  await iris.press('Escape');
+  await otto.click('button', 'Share your screen');
+  await guest.seesMoving('Otto Falk shares a screen');
+  await axe.inspect(guest, 'meeting, a shared screen');
+  await axe.inspect(otto, 'meeting, sharing');
+  await guest.click('button', 'Leave');
+  await guest.finds('heading', 'You left the meeting');
+  await axe.inspect(guest, 'meeting, left');
+  await iris.click('button', 'Leave');
+  await iris.click('menuitem', 'End for everybody');
+  await iris.finds('dialog', 'End for everybody');
+  await axe.inspect(iris, 'meeting, end for everybody');
+  await iris.click('button', 'End for everybody', { within: [['dialog', null]] });
+  await otto.reads('The meeting has ended');
+
+  await Promise.all([iris.goto('/home'), otto.goto('/home')]);
+  await iris.click('button', 'Video call: Otto Falk');
+  await otto.click('button', 'Answer with video');
+  await iris.sees(otto);
+  await axe.inspect(iris, 'friend call');
+  await iris.click('button', 'Add somebody');
+  await iris.finds('dialog', 'Add to the call');
+  await axe.inspect(iris, 'friend call, add somebody');
+  await iris.press('Escape');
+  await otto.click('button', 'Hang up');
+  await iris.reads('Call ended');
+  await axe.inspect(iris, 'friend call, ended');
+
+  for (const person of [iris, otto]) {
+    await person.goto('/talk');
+    await person.seesMoving('Your preview');
+    await person.choose('Languages you speak', 'en');
+    await person.type('Interests', 'boats');
+    await person.press('Enter');
+    await person.click('checkbox', 'I am 18 or older.');
+    await person.click('checkbox', /^I keep to the rules/);
+    await person.click('button', 'Start talking');
+    if (person === iris) {
+      await iris.reads('Looking for somebody…');
+      await axe.inspect(iris, 'random call, queue');
+    }
+  }
+  await iris.sees(otto);
+  await iris.click('button', /^Chat/);
+  await axe.inspect(iris, 'random call');
+  await iris.click('button', 'Report, block or add');
+  await iris.click('menuitem', 'Report');
+  await iris.finds('dialog', 'Report Otto Falk');
+  await axe.inspect(iris, 'random call, report');
+  await iris.press('Escape');
+  await iris.click('button', 'End the conversation and stop');
+  await iris.finds('heading', 'That was it');
+  await axe.inspect(iris, 'random call, stopped');
+
+  t.note(`${axe.runs} looks`);
+  axe.conclude();
+  noFaults(iris, otto, guest);
+}, patient);
