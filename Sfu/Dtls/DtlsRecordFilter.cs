@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Vidrn.Sfu.Dtls;
 
 /// <summary>
@@ -42,6 +44,10 @@ internal sealed class DtlsRecordFilter
             if (IsWanted(record, isHandshaking))
             {
                 record.Bytes.CopyTo(records[length..]);
+
+                // Of a record with another version than it expects OpenSSL drops the header alone, and reads the fragment as the next
+                // record: so one that was hidden in it would get past this filter. In the clear nothing vouches for the version.
+                BinaryPrimitives.WriteUInt16BigEndian(records[(length + 1)..], DtlsRecordView.Version12);
                 length += record.Bytes.Length;
             }
         }
@@ -57,6 +63,7 @@ internal sealed class DtlsRecordFilter
         _ when record.Epoch == 0 => isHandshaking,
         // There is no renegotiation.
         _ when record.Epoch > 1 => false,
+        _ when record.Version != DtlsRecordView.Version12 => false,
         _ when record.Bytes.Length < DtlsRecordView.HeaderSize + MinEncryptedFragment => false,
         _ => !isHandshaking || ++encryptedAhead <= MaxEncryptedAhead,
     };

@@ -11,12 +11,17 @@ internal readonly ref struct DtlsRecordView
     public const byte Handshake = 22;
     public const byte ApplicationData = 23;
 
+    /// <summary>DTLS 1.2, the only version negotiated.</summary>
+    public const ushort Version12 = 0xFEFD;
+
     private DtlsRecordView(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
     /// <summary>Header and fragment.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
     public byte ContentType => Bytes[0];
+
+    public ushort Version => BinaryPrimitives.ReadUInt16BigEndian(Bytes[1..]);
 
     /// <summary>0 before ChangeCipherSpec, 1 after it.</summary>
     public ushort Epoch => BinaryPrimitives.ReadUInt16BigEndian(Bytes[3..]);

@@ -38,6 +38,25 @@ public sealed class DtlsHostileInputTests
         pair.Connect();
     }
 
+    /// <summary>OpenSSL takes the fragment of a record that it will not read for the next record.</summary>
+    [Theory]
+    [InlineData(22, 0, 0xFEF7)]
+    [InlineData(22, 0, 0xFEFF)]
+    [InlineData(23, 1, 0xFEF7)]
+    [InlineData(23, 1, 0xFEFF)]
+    public void A_record_hidden_in_one_of_another_version_does_not_end_a_connection(byte type, ushort epoch, int version)
+    {
+        using var pair = new DtlsPair();
+        pair.Connect();
+
+        // Shorter than what OpenSSL can decrypt: it would end the connection.
+        var hiding = Record(type, epoch, [.. Record(23, 1, [0], 5), .. new byte[30]], 900);
+        BinaryPrimitives.WriteUInt16BigEndian(hiding.AsSpan(1), (ushort)version);
+        pair.Server.HandleDatagram(pair.Now, hiding, out _);
+        pair.Client.HandleDatagram(pair.Now, hiding, out _);
+        pair.AssertSameKeys();
+    }
+
     [Fact]
     public void Noise_does_not_end_a_connection()
     {
