@@ -33,7 +33,8 @@ internal sealed class AccessTokenHandler(
 
         if (tokens.Verify(token) is not var (actor, issuedAt) || revoked.Covers(actor, issuedAt))
         {
-            return AuthenticateResult.Fail("the access token is not good");
+            // Not a failure, which would be logged for each request: tokens grow old, and WHIP carries another kind of token here.
+            return AuthenticateResult.NoResult();
         }
 
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ActorIdentity(actor)), Scheme));
