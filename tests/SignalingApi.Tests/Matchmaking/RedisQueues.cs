@@ -21,12 +21,9 @@ internal static class RedisQueues
 
     public static RedisMatchQueue New(RedisClient redis, TimeProvider time, MatchOptions options, Func<string>? newRoomId)
     {
-        foreach (var key in new[] { "list", "set", "partners", "rooms", "since", "due", "cursor" })
-        {
-            // Not awaited: the queue's first act is sent behind it on the same connection.
-            _ = redis.ExecuteAsync("DEL", (StackExchange.Redis.RedisKey)("vidrn:{match}:" + key));
-        }
-
+        // Done before the queue's first act, and not merely sent: a test that makes a second queue begins with an empty one.
+        string[] keys = ["list", "set", "partners", "rooms", "since", "due", "cursor"];
+        Task.WaitAll([.. keys.Select(key => redis.ExecuteAsync("DEL", (StackExchange.Redis.RedisKey)("vidrn:{match}:" + key)))]);
         return new RedisMatchQueue(redis, time, options, newRoomId);
     }
 }
