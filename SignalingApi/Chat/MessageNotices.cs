@@ -9,7 +9,7 @@ namespace Vidrn.SignalingApi.Chat;
 /// Tells members of new messages who have no page open. Beside the sending, which does not wait for it: when more is written than can
 /// be told, the oldest goes untold.
 /// </summary>
-internal sealed class MessageNotices(Notifier notifier, PresenceService presence, TimeProvider clock) : BackgroundService
+internal sealed class MessageNotices(Notifier notifier, PresenceService presence, TimeProvider clock, ILogger<MessageNotices> logger) : BackgroundService
 {
     private const int MaxWaiting = 10_000;
 
@@ -33,7 +33,21 @@ internal sealed class MessageNotices(Notifier notifier, PresenceService presence
     {
         await foreach (var (message, members) in waiting.Reader.ReadAllAsync(stoppingToken))
         {
-            await TellAsync(message, members);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                // What still waits has its unread count; the parts below are about to be taken down.
+                return;
+            }
+
+            try
+            {
+                await TellAsync(message, members);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // One message must not end the telling of all others, nor the server.
+                NotificationLog.MessageUntold(logger, exception);
+            }
         }
     }
 

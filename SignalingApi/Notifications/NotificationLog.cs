@@ -20,4 +20,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(3206, LogLevel.Warning, "The push service {Host} refuses a message ({Status})")]
     public static partial void PushRefused(ILogger logger, string host, int status);
+
+    [LoggerMessage(3207, LogLevel.Error, "Members were not told of a message")]
+    public static partial void MessageUntold(ILogger logger, Exception exception);
 }
