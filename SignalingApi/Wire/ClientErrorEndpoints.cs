@@ -55,6 +55,6 @@ internal sealed class ClientErrorCount
 /// <summary>Their log lines.</summary>
 internal static partial class ClientErrorLines
 {
-    [LoggerMessage(3101, LogLevel.Warning, "A page reports: {Message}; page {Page}, version {Version}; {Stack}")]
+    [LoggerMessage(3151, LogLevel.Warning, "A page reports: {Message}; page {Page}, version {Version}; {Stack}")]
     public static partial void Reported(ILogger logger, string message, string page, string version, string stack);
 }

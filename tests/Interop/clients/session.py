@@ -1,12 +1,18 @@
 """The HTTP half of WHIP and WHEP, and the reports to the test."""
 import json
 import sys
+import threading
 import urllib.parse
 import urllib.request
 
+_one_at_a_time = threading.Lock()
+
 
 def report(**seen):
-    print(json.dumps(seen), flush=True)
+    """A line of its own, whichever thread says it: print writes a text and its line end apart."""
+    with _one_at_a_time:
+        sys.stdout.write(json.dumps(seen) + "\n")
+        sys.stdout.flush()
 
 
 def post(url, bearer, offer):

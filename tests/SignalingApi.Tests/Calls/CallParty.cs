@@ -2,6 +2,7 @@ using System.Text.Json;
 using Vidrn.SignalingApi.Friends;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Tests.Coordination;
+using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Tests.Media;
 using Vidrn.SignalingApi.Wire;
 

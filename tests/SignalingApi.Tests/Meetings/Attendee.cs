@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Vidrn.SignalingApi.Tests.Api;
+using Vidrn.SignalingApi.Tests.Hosting;
 using Vidrn.SignalingApi.Tests.Media;
 
 namespace Vidrn.SignalingApi.Tests.Meetings;

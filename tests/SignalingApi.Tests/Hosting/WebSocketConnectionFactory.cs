@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Vidrn.SignalingApi.Tests.Media;
+namespace Vidrn.SignalingApi.Tests.Hosting;
 
 /// <summary>SignalR over a ClientWebSocket without negotiation, as our web client does.</summary>
 internal sealed class WebSocketConnectionFactory(Action<ClientWebSocket>? configure = null) : IConnectionFactory
