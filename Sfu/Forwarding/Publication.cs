@@ -189,10 +189,19 @@ internal sealed class Publication
         for (var i = slots.Count - 1; i >= 0; i--)
         {
             var slot = slots[i];
+            if (i >= 3)
+            {
+                slots[i - 3].Prefetch();
+                slots[i - 2].PrefetchOutput();
+                slots[i - 1].PrefetchOutlet();
+            }
+
             foreach (ref var packet in packets)
             {
                 slot.OnPacket(now, this, ref packet);
             }
+
+            context.Outbox.FlushChunk();
         }
     }
 

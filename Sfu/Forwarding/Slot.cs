@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Streams;
 using Vidrn.Sfu.Time;
 
@@ -23,9 +25,9 @@ internal sealed class Slot
     private readonly ForwardingContext context;
     private readonly SlotOutput output;
     private readonly SlotPayloadTypes payloadTypes;
-    private readonly SlotTimeline timeline;
-    private readonly SequenceMap map = new();
-    private readonly SlotPictures pictures = new();
+    private SlotTimeline timeline;
+    private SequenceMap map = new();
+    private SlotPictures pictures;
 
     private Publication? current;
     private int currentLayer;
@@ -49,7 +51,7 @@ internal sealed class Slot
     /// <summary>What was negotiated.</summary>
     public SlotParameters Parameters { get; }
 
-    public SendStream Stream => output.Stream;
+    public ref SendStream Stream => ref output.Stream;
 
     public bool IsVideo => Parameters.IsVideo;
 
@@ -207,6 +209,15 @@ internal sealed class Slot
             RequestKeyframe(now);
         }
     }
+
+    /// <summary>Fetches into the cache what the slot's next packet needs: between two of them all of it has gone cold.</summary>
+    public void Prefetch() => CacheLines.Prefetch(ref Unsafe.AsRef(in context), 0, 5);
+
+    /// <summary>As <see cref="Prefetch"/>, which comes first, by one step: what the slot's own state points to.</summary>
+    public void PrefetchOutput() => output.Prefetch();
+
+    /// <summary>The last step.</summary>
+    public void PrefetchOutlet() => output.PrefetchOutlet();
 
     /// <summary>A packet of a source that this slot is subscribed to.</summary>
     public void OnPacket(Instant now, Publication from, ref SourcePacket packet)

@@ -23,10 +23,14 @@ internal sealed class SlotOutput
     private readonly ForwardingContext context;
     private readonly SecureOutlet outlet;
     private readonly SlotParameters parameters;
+    private readonly SlotExtensionIds extensionIds;
+    private readonly bool hasRtx;
+    private readonly bool hasNack;
+    private SendStream stream;
 
     // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
-    private readonly ReceptionWindow encrypted = new();
-    private SendHistory? history;
+    private ReceptionWindow encrypted = new();
+    private SendHistory history;
     private long lastMissed = -2;
     private BitrateMeter meter = new(TimeSpan.FromSeconds(1));
 
@@ -35,15 +39,18 @@ internal sealed class SlotOutput
         this.context = context;
         this.outlet = outlet;
         this.parameters = parameters;
-        Stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
+        extensionIds = parameters.ExtensionIds;
+        hasRtx = parameters.HasRtx;
+        hasNack = parameters.HasNack;
+        stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
     }
 
-    public SendStream Stream { get; }
+    public ref SendStream Stream => ref stream;
 
     /// <summary>There are keys and a path.</summary>
     public bool IsOpen => outlet.IsOpen;
 
-    public bool HasSent => Stream.PacketCount > 0;
+    public bool HasSent => stream.PacketCount > 0;
 
     /// <summary>Media and what was sent again, without probes.</summary>
     public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
@@ -51,10 +58,24 @@ internal sealed class SlotOutput
     /// <summary>Makes the peer's timers run soon: a report is due.</summary>
     public void RequestTimeout(Instant at) => outlet.RequestTimeout?.Invoke(at);
 
+    /// <summary>See <see cref="Slot.Prefetch"/>.</summary>
+    public void Prefetch() => CacheLines.Prefetch(ref Unsafe.AsRef(in context), 0, 8);
+
+    /// <inheritdoc cref="Prefetch"/>
+    public void PrefetchOutlet()
+    {
+        if (history.IsOpen)
+        {
+            history.Prefetch(stream.LastSequence + 1);
+        }
+
+        outlet.Prefetch();
+    }
+
     /// <summary>Sends a source's packet as <paramref name="sent"/> says.</summary>
     public void SendMedia(Instant now, long sequence, PacketBuffer source, int sourceHeaderLength, int payloadLength, in SentPacket sent)
     {
-        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize)
+        if (!outlet.IsOpen || sequence <= stream.LastSequence - HistorySize)
         {
             return;
         }
@@ -65,8 +86,8 @@ internal sealed class SlotOutput
             return;
         }
 
-        var headerLength = SlotPacketWriter.Write(target, source, sourceHeaderLength, payloadLength, sent, Stream.Ssrc, sent.PayloadType,
-            (ushort)sequence, -1, parameters.ExtensionIds, now);
+        var headerLength = SlotPacketWriter.Write(target, source, sourceHeaderLength, payloadLength, sent, stream.Ssrc, sent.PayloadType,
+            (ushort)sequence, -1, extensionIds, now);
         if (headerLength == 0 || !encrypted.TryMark(sequence))
         {
             context.Drops.Add(headerLength == 0 ? DropReason.TooLarge : DropReason.RtpDuplicate);
@@ -74,17 +95,17 @@ internal sealed class SlotOutput
             return;
         }
 
-        Stream.OnSent(sequence, payloadLength);
+        stream.OnSent(sequence, payloadLength);
         meter.Add(now, target.Length);
         context.Counters.PacketsOut++;
         Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, parameters.HasRtx ? source : target);
+        Remember(now, sequence, sent, hasRtx ? source : target);
     }
 
     /// <summary>Sends padding in the place of a packet that is left out after all.</summary>
     public void SendPadding(Instant now, long sequence, uint timestamp, byte payloadType)
     {
-        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
+        if (!outlet.IsOpen || sequence <= stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
         {
             return;
         }
@@ -96,17 +117,17 @@ internal sealed class SlotOutput
         }
 
         var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
-        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)sequence, PaddingOnlyBytes,
-            parameters.ExtensionIds, now);
-        Stream.OnSent(sequence, 0);
+        var headerLength = SlotPacketWriter.WritePadding(target, sent, stream.Ssrc, payloadType, (ushort)sequence, PaddingOnlyBytes,
+            extensionIds, now);
+        stream.OnSent(sequence, 0);
         Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, parameters.HasRtx ? null : target);
+        Remember(now, sequence, sent, hasRtx ? null : target);
     }
 
     /// <summary>Fills the places of the last <paramref name="most"/> packets that nothing was sent in.</summary>
     public void FillGaps(Instant now, int most, uint timestamp, byte payloadType)
     {
-        for (var sequence = Math.Max(parameters.FirstSequence, Stream.LastSequence - most); sequence < Stream.LastSequence; sequence++)
+        for (var sequence = Math.Max(parameters.FirstSequence, stream.LastSequence - most); sequence < stream.LastSequence; sequence++)
         {
             if (!encrypted.Contains(sequence))
             {
@@ -118,12 +139,12 @@ internal sealed class SlotOutput
     /// <summary>A NACK names this packet: what that says of the path.</summary>
     public void NoteMissed(Instant now, ushort sequenceNumber)
     {
-        if (history is null)
+        if (!history.IsOpen)
         {
             return;
         }
 
-        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
+        ref var sent = ref history.Find(stream.Extend(sequenceNumber));
         if (!Unsafe.IsNullRef(ref sent) && !sent.IsMissed && sent.Buffer is { } buffer)
         {
             sent.IsMissed = true;
@@ -135,19 +156,19 @@ internal sealed class SlotOutput
     /// <summary>Answers a NACK for one packet (RFC 4585 section 6.2.1) by RTX, or with the same ciphertext where RTX is not negotiated.</summary>
     public void Resend(Instant now, ushort sequenceNumber)
     {
-        if (history is null || !outlet.IsOpen)
+        if (!history.IsOpen || !outlet.IsOpen)
         {
             return;
         }
 
-        ref var sent = ref history.Find(Stream.Extend(sequenceNumber));
+        ref var sent = ref history.Find(stream.Extend(sequenceNumber));
         if (Unsafe.IsNullRef(ref sent))
         {
             return;
         }
 
         // Not again while the last resend may be under way, and not for ever.
-        var wait = Stream.RoundTrip > TimeSpan.Zero ? Stream.RoundTrip * 0.8 : DefaultResendWait;
+        var wait = stream.RoundTrip > TimeSpan.Zero ? stream.RoundTrip * 0.8 : DefaultResendWait;
         if (sent.Resends >= MostResends || (sent.Resends > 0 && now - sent.SentAt < wait)
             || !outlet.Retransmissions.TryTake(now, sent.Buffer?.Length ?? 0))
         {
@@ -156,7 +177,7 @@ internal sealed class SlotOutput
 
         sent.Resends++;
         sent.SentAt = now;
-        if (parameters.HasRtx)
+        if (hasRtx)
         {
             SendRtx(now, sent);
         }
@@ -169,7 +190,7 @@ internal sealed class SlotOutput
     /// <summary>Sends padding on the RTX stream; returns the bytes sent.</summary>
     public int SendProbe(Instant now, int bytes, uint timestamp)
     {
-        if (!parameters.HasRtx || !HasSent || !outlet.IsOpen)
+        if (!hasRtx || !HasSent || !outlet.IsOpen)
         {
             return 0;
         }
@@ -178,9 +199,9 @@ internal sealed class SlotOutput
         var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
         while (total < bytes && context.Pool.TryRent(out var target))
         {
-            var sequence = Stream.TakeRtxSequence();
-            var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.RtxSsrc, parameters.PayloadTypes.Vp8Rtx, (ushort)sequence,
-                ProbeBytes, parameters.ExtensionIds, now);
+            var sequence = stream.TakeRtxSequence();
+            var headerLength = SlotPacketWriter.WritePadding(target, sent, stream.RtxSsrc, parameters.PayloadTypes.Vp8Rtx, (ushort)sequence,
+                ProbeBytes, extensionIds, now);
             total += target.Length;
             context.Counters.Probes++;
             Send(target, headerLength, sequence);
@@ -192,18 +213,25 @@ internal sealed class SlotOutput
     /// <summary>Gives all buffers back.</summary>
     public void Close()
     {
-        history?.Clear();
-        history = null;
+        if (history.IsOpen)
+        {
+            history.Clear();
+            history = default;
+        }
     }
 
     private void Remember(Instant now, long sequence, in SentPacket sent, PacketBuffer? buffer)
     {
-        if (!parameters.HasNack)
+        if (!hasNack)
         {
             return;
         }
 
-        history ??= new SendHistory(HistorySize);
+        if (!history.IsOpen)
+        {
+            history = new SendHistory(HistorySize);
+        }
+
         ref var entry = ref history.Store(sequence);
         entry = sent;
         entry.Sequence = sequence;
@@ -224,13 +252,13 @@ internal sealed class SlotOutput
         }
 
         // Padding that we made has no payload but the OSN: that too closes the receiver's hole.
-        var sequence = Stream.TakeRtxSequence();
+        var sequence = stream.TakeRtxSequence();
         var payloadType = parameters.PayloadTypes.Vp8Rtx;
         var original = (ushort)sent.Sequence;
         var headerLength = sent.Buffer is { } source && RtpPacketView.TryParse(source.Span, out var view, out _)
-            ? SlotPacketWriter.Write(target, source, view.HeaderLength, view.Payload.Length, sent, Stream.RtxSsrc, payloadType, (ushort)sequence,
-                original, parameters.ExtensionIds, now)
-            : SlotPacketWriter.WriteEmptyRtx(target, sent, Stream.RtxSsrc, payloadType, (ushort)sequence, original, parameters.ExtensionIds, now);
+            ? SlotPacketWriter.Write(target, source, view.HeaderLength, view.Payload.Length, sent, stream.RtxSsrc, payloadType, (ushort)sequence,
+                original, extensionIds, now)
+            : SlotPacketWriter.WriteEmptyRtx(target, sent, stream.RtxSsrc, payloadType, (ushort)sequence, original, extensionIds, now);
         Debug.Assert(headerLength > 0, "it fitted the first time");
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);

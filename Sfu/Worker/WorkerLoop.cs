@@ -39,6 +39,7 @@ internal sealed class WorkerLoop : IDisposable
         this.core = core;
         this.incoming = incoming;
         this.onFault = onFault;
+        core.Outbox.Flush = Flush;
         streams = new StreamPort(socket.Counters, socket.Wake);
         thread = new Thread(Run) { Name = $"media-{core.Index}", IsBackground = true, Priority = ThreadPriority.AboveNormal };
     }
