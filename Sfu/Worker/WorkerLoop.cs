@@ -19,6 +19,12 @@ internal sealed class WorkerLoop : IDisposable
     /// <summary>Packets taken from TCP before the socket has its turn.</summary>
     private const int StreamBatch = 256;
 
+    /// <summary>
+    /// What a timer may be late: reports and requests of hundreds of peers are due at as many moments, and then go out together, mostly
+    /// with the packets that wake the thread anyway. Media waits for no timer.
+    /// </summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(5);
+
     private readonly IDatagramSocket socket;
     private readonly WorkerCore core;
     private readonly HandOverRing?[] incoming;
@@ -114,7 +120,8 @@ internal sealed class WorkerLoop : IDisposable
     {
         while (!stopping)
         {
-            socket.Wait(core.NextTimeout);
+            var next = core.NextTimeout;
+            socket.Wait(next == Instant.Never ? next : next + TimerSlack);
             try
             {
                 RunCommands();

@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 
 namespace Vidrn.SignalingApi.Tests.Auth;
