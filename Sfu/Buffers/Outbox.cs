@@ -10,7 +10,7 @@ internal sealed class Outbox
     /// Datagrams after which a fan-out sends what it has made: so many that a call of the kernel is cheap on each, so few that they
     /// are still in the second cache when the kernel reads them, and that their buffers come back warm for the next receivers.
     /// </summary>
-    private static readonly int Chunk = int.Parse(Environment.GetEnvironmentVariable("CHUNK") ?? "64");
+    private const int Chunk = 32;
 
     private readonly List<SendQueue> queues = [];
 
