@@ -25,6 +25,9 @@ internal sealed class SecureOutlet
     /// <summary>Finds that the path overflows.</summary>
     public LossBurst Losses { get; } = new();
 
+    /// <summary>Spreads what it is sent of video; null where nothing is paced.</summary>
+    public PacedQueue? Pacing { get; init; }
+
     /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
     public Action<Instant>? RequestTimeout { get; set; }
 

@@ -24,7 +24,11 @@ internal sealed class SlotOutput
     private readonly SecureOutlet outlet;
     private readonly SlotParameters parameters;
 
-    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
+    // Null for audio, which never waits and stands behind no video.
+    private readonly PacedQueue? pacing;
+
+    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1). Marked when a
+    // packet gets it, which is then encrypted at once or, if it has to wait, when it leaves.
     private readonly ReceptionWindow encrypted = new();
     private SendHistory? history;
     private long lastMissed = -2;
@@ -35,6 +39,7 @@ internal sealed class SlotOutput
         this.context = context;
         this.outlet = outlet;
         this.parameters = parameters;
+        pacing = parameters.IsVideo ? outlet.Pacing : null;
         Stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
     }
 
@@ -43,7 +48,8 @@ internal sealed class SlotOutput
     /// <summary>There are keys and a path.</summary>
     public bool IsOpen => outlet.IsOpen;
 
-    public bool HasSent => Stream.PacketCount > 0;
+    /// <summary>Numbers were given to packets, of which all may still wait.</summary>
+    public bool HasSent => Stream.LastSequence >= parameters.FirstSequence;
 
     /// <summary>Media and what was sent again, without probes.</summary>
     public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
@@ -56,6 +62,12 @@ internal sealed class SlotOutput
     {
         if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize)
         {
+            return;
+        }
+
+        if (pacing is not null && pacing.Holds(now))
+        {
+            Wait(now, sequence, source, sourceHeaderLength, payloadLength, sent);
             return;
         }
 
@@ -74,33 +86,60 @@ internal sealed class SlotOutput
             return;
         }
 
-        Stream.OnSent(sequence, payloadLength);
-        meter.Add(now, target.Length);
-        context.Counters.PacketsOut++;
-        Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, parameters.HasRtx ? source : target);
+        SendMedia(now, sequence, source, payloadLength, sent, target, headerLength);
     }
 
     /// <summary>Sends padding in the place of a packet that is left out after all.</summary>
     public void SendPadding(Instant now, long sequence, uint timestamp, byte payloadType)
     {
-        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
+        if (!outlet.IsOpen || sequence <= Stream.LastSequence - HistorySize)
         {
             return;
         }
 
-        if (!encrypted.TryMark(sequence))
+        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc, PayloadType = payloadType };
+        if (pacing is not null && pacing.Holds(now))
         {
-            target.Release();
-            return;
+            Wait(now, sequence, null, 0, 0, sent);
+        }
+        else if (context.Pool.TryRent(out var target))
+        {
+            if (encrypted.TryMark(sequence))
+            {
+                SendPadding(now, sequence, sent, target);
+            }
+            else
+            {
+                target.Release();
+            }
+        }
+    }
+
+    /// <summary>A packet's turn has come. By now it is as if it had just been decided on, but for its number.</summary>
+    public void SendWaiting(Instant now, in WaitingPacket packet)
+    {
+        context.Counters.PacketsWaiting--;
+        var source = packet.Sent.Buffer;
+        if (outlet.IsOpen && context.Pool.TryRent(out var target))
+        {
+            var sequence = packet.Sent.Sequence;
+            if (source is null)
+            {
+                SendPadding(now, sequence, packet.Sent, target);
+            }
+            else
+            {
+                var headerLength = SlotPacketWriter.Write(target, source, packet.HeaderLength, packet.PayloadLength, packet.Sent, Stream.Ssrc,
+                    packet.Sent.PayloadType, (ushort)sequence, -1, parameters.ExtensionIds, now);
+                SendMedia(now, sequence, source, packet.PayloadLength, packet.Sent, target, headerLength);
+            }
+        }
+        else
+        {
+            context.Drops.Add(DropReason.PoolExhausted);
         }
 
-        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
-        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, payloadType, (ushort)sequence, PaddingOnlyBytes,
-            parameters.ExtensionIds, now);
-        Stream.OnSent(sequence, 0);
-        Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, parameters.HasRtx ? null : target);
+        source?.Release();
     }
 
     /// <summary>Fills the places of the last <paramref name="most"/> packets that nothing was sent in.</summary>
@@ -183,7 +222,7 @@ internal sealed class SlotOutput
                 ProbeBytes, parameters.ExtensionIds, now);
             total += target.Length;
             context.Counters.Probes++;
-            Send(target, headerLength, sequence);
+            Send(now, target, headerLength, sequence);
         }
 
         return total;
@@ -192,8 +231,50 @@ internal sealed class SlotOutput
     /// <summary>Gives all buffers back.</summary>
     public void Close()
     {
+        context.Counters.PacketsWaiting -= pacing?.Forget(this) ?? 0;
         history?.Clear();
         history = null;
+    }
+
+    /// <summary>
+    /// Gives a packet its number now, and its turn later. What follows goes on from that number; what is told of packets sent (counts,
+    /// rates, what a NACK can ask for) is of those that have left.
+    /// </summary>
+    private void Wait(Instant now, long sequence, PacketBuffer? source, int headerLength, int payloadLength, in SentPacket sent)
+    {
+        if (!SlotPacketWriter.Fits(payloadLength) || !encrypted.TryMark(sequence))
+        {
+            context.Drops.Add(SlotPacketWriter.Fits(payloadLength) ? DropReason.RtpDuplicate : DropReason.TooLarge);
+            return;
+        }
+
+        Stream.OnNumbered(sequence);
+        var packet = new WaitingPacket { Output = this, Sent = sent, HeaderLength = headerLength, PayloadLength = payloadLength };
+        packet.Sent.Sequence = sequence;
+        packet.Sent.Buffer = source;
+        source?.Retain();
+        context.Counters.PacketsPaced++;
+        context.Counters.PacketsWaiting++;
+        pacing!.Add(now, packet);
+    }
+
+    private void SendMedia(Instant now, long sequence, PacketBuffer source, int payloadLength, in SentPacket sent, PacketBuffer target,
+        int headerLength)
+    {
+        Stream.OnSent(sequence, payloadLength);
+        meter.Add(now, target.Length);
+        context.Counters.PacketsOut++;
+        Send(now, target, headerLength, sequence);
+        Remember(now, sequence, sent, parameters.HasRtx ? source : target);
+    }
+
+    private void SendPadding(Instant now, long sequence, in SentPacket sent, PacketBuffer target)
+    {
+        var headerLength = SlotPacketWriter.WritePadding(target, sent, Stream.Ssrc, sent.PayloadType, (ushort)sequence, PaddingOnlyBytes,
+            parameters.ExtensionIds, now);
+        Stream.OnSent(sequence, 0);
+        Send(now, target, headerLength, sequence);
+        Remember(now, sequence, sent, parameters.HasRtx ? null : target);
     }
 
     private void Remember(Instant now, long sequence, in SentPacket sent, PacketBuffer? buffer)
@@ -234,7 +315,7 @@ internal sealed class SlotOutput
         Debug.Assert(headerLength > 0, "it fitted the first time");
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);
-        Send(target, headerLength, sequence);
+        Send(now, target, headerLength, sequence);
     }
 
     private void SendStoredCiphertext(Instant now, in SentPacket sent)
@@ -248,12 +329,15 @@ internal sealed class SlotOutput
         target.Length = sent.Buffer.Length;
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);
+        pacing?.Charge(now, target.Length);
         context.Outbox.Enqueue(outlet.Queue, target);
     }
 
-    private void Send(PacketBuffer target, int headerLength, long sequence)
+    /// <summary>What is sent again and probes do not wait (the receiver waits for the one, and the other is there to make a rate), but take their part.</summary>
+    private void Send(Instant now, PacketBuffer target, int headerLength, long sequence)
     {
         target.Length = outlet.Srtp!.ProtectRtp(target.Memory, headerLength, target.Length, (uint)(sequence >> 16));
+        pacing?.Charge(now, target.Length);
         context.Outbox.Enqueue(outlet.Queue, target);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SendStream
 
     public int ClockRate { get; }
 
-    /// <summary>Highest extended sequence number sent; its upper bits are the SRTP ROC.</summary>
+    /// <summary>Highest extended sequence number given to a packet, which may still wait to be sent; its upper bits are the SRTP ROC.</summary>
     public long LastSequence => lastSequence;
 
     /// <summary>Next extended sequence number of the RTX stream.</summary>
@@ -54,9 +54,13 @@ internal sealed class SendStream
     /// <summary>RTP clock units.</summary>
     public uint Jitter { get; private set; }
 
+    /// <summary>A packet got a number and will be sent.</summary>
+    public void OnNumbered(long sequence) => lastSequence = Math.Max(lastSequence, sequence);
+
+    /// <summary>A packet left.</summary>
     public void OnSent(long sequence, int payloadBytes)
     {
-        lastSequence = Math.Max(lastSequence, sequence);
+        OnNumbered(sequence);
         PacketCount++;
         OctetCount += (uint)payloadBytes;
     }
@@ -98,6 +102,6 @@ internal sealed class SendStream
         takenLost = CumulativeLost;
     }
 
-    /// <summary>The extended number nearest to what we sent last that has these 16 bits.</summary>
+    /// <summary>The extended number nearest to <see cref="LastSequence"/> that has these 16 bits.</summary>
     public long Extend(ushort sequenceNumber) => lastSequence + (short)(sequenceNumber - (ushort)lastSequence);
 }
