@@ -58,7 +58,10 @@ internal sealed class PacedQueue
     public void Charge(Instant now, int packetBytes) => bucket.Take(now, packetBytes);
 
     /// <summary>Puts a packet behind what waits, with the caller's reference to its buffer.</summary>
-    public void Add(Instant now, in WaitingPacket packet)
+    /// <param name="now">The time.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="isLate">Higher numbers of its slot were given out: it goes before those that still wait.</param>
+    public void Add(Instant now, in WaitingPacket packet, bool isLate)
     {
         if (Count == MostPackets)
         {
@@ -69,9 +72,16 @@ internal sealed class PacedQueue
             Grow();
         }
 
-        ref var entry = ref ring[(head + Count) & (ring.Length - 1)];
-        entry = packet;
-        entry.Since = now;
+        // What it goes before, it also shares the time of: the first in the ring is always the oldest.
+        var at = isLate ? PlaceOf(packet) : Count;
+        var since = at < Count ? Entry(at).Since : now;
+        for (var i = Count; i > at; i--)
+        {
+            Entry(i) = Entry(i - 1);
+        }
+
+        Entry(at) = packet;
+        Entry(at).Since = since;
         bytes += packet.PayloadLength + Overhead;
         if (Count++ == 0)
         {
@@ -102,7 +112,7 @@ internal sealed class PacedQueue
         var forgotten = 0;
         for (var i = 0; i < Count; i++)
         {
-            ref var entry = ref ring[(head + i) & (ring.Length - 1)];
+            ref var entry = ref Entry(i);
             if (entry.Output == output)
             {
                 entry.Output = null;
@@ -113,6 +123,20 @@ internal sealed class PacedQueue
         }
 
         return forgotten;
+    }
+
+    private ref WaitingPacket Entry(int index) => ref ring[(head + index) & (ring.Length - 1)];
+
+    /// <summary>Before the first of its slot with a higher number: so a slot's packets wait in the order of their numbers.</summary>
+    private int PlaceOf(in WaitingPacket packet)
+    {
+        var at = 0;
+        while (at < Count && !(Entry(at).Output == packet.Output && Entry(at).Sent.Sequence > packet.Sent.Sequence))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     /// <summary>The bytes of this run's share, were all that waits to leave evenly until the oldest has waited as long as it may.</summary>
@@ -146,7 +170,7 @@ internal sealed class PacedQueue
         var larger = new WaitingPacket[Math.Max(FirstCapacity, ring.Length * 2)];
         for (var i = 0; i < Count; i++)
         {
-            larger[i] = ring[(head + i) & (ring.Length - 1)];
+            larger[i] = Entry(i);
         }
 
         ring = larger;

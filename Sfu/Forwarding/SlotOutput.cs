@@ -65,7 +65,7 @@ internal sealed class SlotOutput
             return;
         }
 
-        if (pacing is not null && pacing.Holds(now))
+        if (MustWait(now, sequence))
         {
             Wait(now, sequence, source, sourceHeaderLength, payloadLength, sent);
             return;
@@ -98,7 +98,7 @@ internal sealed class SlotOutput
         }
 
         var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc, PayloadType = payloadType };
-        if (pacing is not null && pacing.Holds(now))
+        if (MustWait(now, sequence))
         {
             Wait(now, sequence, null, 0, 0, sent);
         }
@@ -236,6 +236,9 @@ internal sealed class SlotOutput
         history = null;
     }
 
+    /// <summary>What has come late, behind higher numbers that have left, the receiver misses already: like what is sent again it goes at once.</summary>
+    private bool MustWait(Instant now, long sequence) => pacing is not null && pacing.Holds(now) && sequence > Stream.HighestSent;
+
     /// <summary>
     /// Gives a packet its number now, and its turn later. What follows goes on from that number; what is told of packets sent (counts,
     /// rates, what a NACK can ask for) is of those that have left.
@@ -244,10 +247,15 @@ internal sealed class SlotOutput
     {
         if (!SlotPacketWriter.Fits(payloadLength) || !encrypted.TryMark(sequence))
         {
-            context.Drops.Add(SlotPacketWriter.Fits(payloadLength) ? DropReason.RtpDuplicate : DropReason.TooLarge);
+            if (source is not null)
+            {
+                context.Drops.Add(SlotPacketWriter.Fits(payloadLength) ? DropReason.RtpDuplicate : DropReason.TooLarge);
+            }
+
             return;
         }
 
+        var isLate = sequence < Stream.LastSequence;
         Stream.OnNumbered(sequence);
         var packet = new WaitingPacket { Output = this, Sent = sent, HeaderLength = headerLength, PayloadLength = payloadLength };
         packet.Sent.Sequence = sequence;
@@ -255,7 +263,7 @@ internal sealed class SlotOutput
         source?.Retain();
         context.Counters.PacketsPaced++;
         context.Counters.PacketsWaiting++;
-        pacing!.Add(now, packet);
+        pacing!.Add(now, packet, isLate);
     }
 
     private void SendMedia(Instant now, long sequence, PacketBuffer source, int payloadLength, in SentPacket sent, PacketBuffer target,

@@ -22,7 +22,7 @@ internal sealed class SendStream
         Ssrc = ssrc;
         RtxSsrc = rtxSsrc;
         ClockRate = clockRate;
-        lastSequence = firstSequence - 1L;
+        lastSequence = HighestSent = firstSequence - 1L;
         RtxSequence = firstSequence;
         reportedHighest = takenHighest = firstSequence - 1u;
     }
@@ -38,6 +38,9 @@ internal sealed class SendStream
 
     /// <summary>Next extended sequence number of the RTX stream.</summary>
     public long RtxSequence { get; private set; }
+
+    /// <summary>Highest extended sequence number that has left.</summary>
+    public long HighestSent { get; private set; }
 
     public uint PacketCount { get; private set; }
 
@@ -61,6 +64,7 @@ internal sealed class SendStream
     public void OnSent(long sequence, int payloadBytes)
     {
         OnNumbered(sequence);
+        HighestSent = Math.Max(HighestSent, sequence);
         PacketCount++;
         OctetCount += (uint)payloadBytes;
     }

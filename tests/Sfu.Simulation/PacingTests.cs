@@ -138,6 +138,36 @@ public sealed class PacingTests
         simulation.Close();
     }
 
+    /// <summary>What overtakes and what is repaired on the way in takes its place: nobody asks for what only waits.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.04)]
+    public void Reordered_and_repaired_packets_wait_in_their_place(double loss)
+    {
+        using var simulation = new Scenario(seed: 3);
+        var (publisher, receiver) = Connect(simulation);
+        publisher.Up.Jitter = TimeSpan.FromMilliseconds(6);
+        publisher.Up.Loss = loss;
+        ShowAndWait(simulation, receiver);
+        for (var i = 0; i < 10; i++)
+        {
+            receiver.Video.RequestKeyframe();
+            simulation.Run(0.7);
+        }
+
+        publisher.Up.Loss = 0;
+        simulation.Run(1);
+        Assert.True(simulation.Core().Counters.PacketsPaced > 10);
+        if (loss == 0)
+        {
+            Assert.Equal(0, receiver.Video.Duplicates);
+            Assert.Equal(0, simulation.Core().Counters.Retransmissions);
+        }
+
+        SlotChecks.Video(receiver.Video);
+        simulation.Close();
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 0)]

@@ -125,21 +125,48 @@ public sealed class PacedQueueTests
             bench.Send(camera, 0, 1000 + i, 0, Rest);
         }
 
+        var first = bench.TakeNumbers();
+        Assert.InRange(first[^1], 110, 125);
         var other = bench.Camera();
         slot.SetSource(bench.Now, other);
         slot.SetTarget(bench.Now, 0, 3);
         bench.Send(other, 0, 70_000, 0, ForwardingBench.Frame(900, 9, 640, 360, bytes: PacketBytes));
         bench.Send(other, 0, 70_001, 0, Rest);
 
-        // Decrypting finds a number that was used twice.
-        var numbers = bench.TakeNumbers();
+        // Padding where the receiver misses a packet goes at once, and elsewhere in its turn. Decrypting finds a number used twice.
+        List<int> numbers = [.. first, .. bench.TakeNumbers()];
+        Assert.Equal(105, numbers[^1]);
         numbers.AddRange(Finish(bench));
-        Assert.Equal([.. Enumerable.Range(100, 50).Where(static n => n is not (105 or 130)), 105, 130, 150, 151], numbers);
+        Assert.Equal([.. first, 105, .. Enumerable.Range(first[^1] + 1, 152 - first[^1] - 1)], numbers);
 
         // Its place is taken: the late packet comes to nothing.
         bench.Send(camera, 0, 1005, 0, Rest, late: true);
         Assert.Empty(bench.Take());
         End(bench, [slot], camera, other);
+    }
+
+    [Fact]
+    public void A_late_packet_goes_before_what_waits_behind_it_and_at_once_when_it_is_missed()
+    {
+        using var bench = new ForwardingBench(paced: true);
+        var (camera, slot) = Show(bench);
+        bench.Send(camera, 0, 1000, 0, Keyframe);
+        foreach (var i in Enumerable.Range(1, 49).Where(static i => i is not (5 or 30 or 31)))
+        {
+            bench.Send(camera, 0, 1000 + i, 0, Rest);
+        }
+
+        var numbers = bench.TakeNumbers();
+        var last = numbers[^1];
+        Assert.DoesNotContain(105, numbers);
+        bench.Send(camera, 0, 1005, 0, Rest, late: true);
+        Assert.Equal([105], bench.TakeNumbers());
+        bench.Send(camera, 0, 1031, 0, Rest, late: true);
+        bench.Send(camera, 0, 1030, 0, Rest, late: true);
+        bench.Send(camera, 0, 1030, 0, Rest, late: true);
+        Assert.Empty(bench.Take());
+        Assert.Equal(Enumerable.Range(last + 1, 149 - last), Finish(bench));
+        End(bench, [slot], camera);
     }
 
     [Fact]
