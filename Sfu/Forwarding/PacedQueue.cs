@@ -130,13 +130,21 @@ internal sealed class PacedQueue
     /// <summary>Before the first of its slot with a higher number: so a slot's packets wait in the order of their numbers.</summary>
     private int PlaceOf(in WaitingPacket packet)
     {
-        var at = 0;
-        while (at < Count && !(Entry(at).Output == packet.Output && Entry(at).Sent.Sequence > packet.Sent.Sequence))
+        var place = Count;
+        for (var i = Count - 1; i >= 0; i--)
         {
-            at++;
+            if (Entry(i).Output == packet.Output)
+            {
+                if (Entry(i).Sent.Sequence < packet.Sent.Sequence)
+                {
+                    break;
+                }
+
+                place = i;
+            }
         }
 
-        return at;
+        return place;
     }
 
     /// <summary>The bytes of this run's share, were all that waits to leave evenly until the oldest has waited as long as it may.</summary>
