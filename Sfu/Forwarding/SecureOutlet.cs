@@ -31,14 +31,14 @@ internal sealed class SecureOutlet
     /// <summary>Finds that the path overflows.</summary>
     public LossBurst Losses { get; } = new();
 
+    /// <summary>Spreads what it is sent of video; null where nothing is paced.</summary>
+    public PacedQueue? Pacing { get; init; }
+
     /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
     public Action<Instant>? RequestTimeout { get; set; }
 
     /// <summary>See <see cref="Slot.Prefetch"/>.</summary>
-    public void Prefetch()
-    {
-        CacheLines.Prefetch(ref hasPath, 0, 1);
-    }
+    public void Prefetch() => CacheLines.Prefetch(ref hasPath, 0, 1);
 
     /// <summary>Protects and queues a compound RTCP packet; without a path it is dropped, as a network would.</summary>
     public void SendRtcp(ForwardingContext context, ReadOnlySpan<byte> packet)

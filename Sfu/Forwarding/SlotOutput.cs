@@ -28,7 +28,11 @@ internal sealed class SlotOutput
     private readonly bool hasNack;
     private SendStream stream;
 
-    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1).
+    // Null for audio, which never waits and stands behind no video.
+    private readonly PacedQueue? pacing;
+
+    // An index of the output stream is encrypted at most once: AES-GCM breaks on a second time (RFC 7714 section 8.1). Marked when a
+    // packet gets it, which is then encrypted at once or, if it has to wait, when it leaves.
     private ReceptionWindow encrypted = new();
     private SendHistory history;
     private long lastMissed = -2;
@@ -42,6 +46,7 @@ internal sealed class SlotOutput
         extensionIds = parameters.ExtensionIds;
         hasRtx = parameters.HasRtx;
         hasNack = parameters.HasNack;
+        pacing = parameters.IsVideo ? outlet.Pacing : null;
         stream = new SendStream(parameters.Ssrc, parameters.RtxSsrc, clockRate, parameters.FirstSequence);
     }
 
@@ -50,7 +55,8 @@ internal sealed class SlotOutput
     /// <summary>There are keys and a path.</summary>
     public bool IsOpen => outlet.IsOpen;
 
-    public bool HasSent => stream.PacketCount > 0;
+    /// <summary>Numbers were given to packets, of which all may still wait.</summary>
+    public bool HasSent => stream.LastSequence >= parameters.FirstSequence;
 
     /// <summary>Media and what was sent again, without probes.</summary>
     public long BitsPerSecond(Instant now) => meter.BitsPerSecond(now);
@@ -80,6 +86,12 @@ internal sealed class SlotOutput
             return;
         }
 
+        if (MustWait(now, sequence))
+        {
+            Wait(now, sequence, source, sourceHeaderLength, payloadLength, sent);
+            return;
+        }
+
         if (!context.Pool.TryRent(out var target))
         {
             context.Drops.Add(DropReason.PoolExhausted);
@@ -95,33 +107,60 @@ internal sealed class SlotOutput
             return;
         }
 
-        stream.OnSent(sequence, payloadLength);
-        meter.Add(now, target.Length);
-        context.Counters.PacketsOut++;
-        Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, hasRtx ? source : target);
+        SendMedia(now, sequence, source, payloadLength, sent, target, headerLength);
     }
 
     /// <summary>Sends padding in the place of a packet that is left out after all.</summary>
     public void SendPadding(Instant now, long sequence, uint timestamp, byte payloadType)
     {
-        if (!outlet.IsOpen || sequence <= stream.LastSequence - HistorySize || !context.Pool.TryRent(out var target))
+        if (!outlet.IsOpen || sequence <= stream.LastSequence - HistorySize)
         {
             return;
         }
 
-        if (!encrypted.TryMark(sequence))
+        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc, PayloadType = payloadType };
+        if (MustWait(now, sequence))
         {
-            target.Release();
-            return;
+            Wait(now, sequence, null, 0, 0, sent);
+        }
+        else if (context.Pool.TryRent(out var target))
+        {
+            if (encrypted.TryMark(sequence))
+            {
+                SendPadding(now, sequence, sent, target);
+            }
+            else
+            {
+                target.Release();
+            }
+        }
+    }
+
+    /// <summary>A packet's turn has come. By now it is as if it had just been decided on, but for its number.</summary>
+    public void SendWaiting(Instant now, in WaitingPacket packet)
+    {
+        context.Counters.PacketsWaiting--;
+        var source = packet.Sent.Buffer;
+        if (outlet.IsOpen && context.Pool.TryRent(out var target))
+        {
+            var sequence = packet.Sent.Sequence;
+            if (source is null)
+            {
+                SendPadding(now, sequence, packet.Sent, target);
+            }
+            else
+            {
+                var headerLength = SlotPacketWriter.Write(target, source, packet.HeaderLength, packet.PayloadLength, packet.Sent, stream.Ssrc,
+                    packet.Sent.PayloadType, (ushort)sequence, -1, extensionIds, now);
+                SendMedia(now, sequence, source, packet.PayloadLength, packet.Sent, target, headerLength);
+            }
+        }
+        else
+        {
+            context.Drops.Add(DropReason.PoolExhausted);
         }
 
-        var sent = new SentPacket { Timestamp = timestamp, Csrc = parameters.OwnCsrc };
-        var headerLength = SlotPacketWriter.WritePadding(target, sent, stream.Ssrc, payloadType, (ushort)sequence, PaddingOnlyBytes,
-            extensionIds, now);
-        stream.OnSent(sequence, 0);
-        Send(target, headerLength, sequence);
-        Remember(now, sequence, sent, hasRtx ? null : target);
+        source?.Release();
     }
 
     /// <summary>Fills the places of the last <paramref name="most"/> packets that nothing was sent in.</summary>
@@ -204,7 +243,7 @@ internal sealed class SlotOutput
                 ProbeBytes, extensionIds, now);
             total += target.Length;
             context.Counters.Probes++;
-            Send(target, headerLength, sequence);
+            Send(now, target, headerLength, sequence);
         }
 
         return total;
@@ -213,11 +252,61 @@ internal sealed class SlotOutput
     /// <summary>Gives all buffers back.</summary>
     public void Close()
     {
+        context.Counters.PacketsWaiting -= pacing?.Forget(this) ?? 0;
         if (history.IsOpen)
         {
             history.Clear();
             history = default;
         }
+    }
+
+    /// <summary>What has come late, behind higher numbers that have left, the receiver misses already: like what is sent again it goes at once.</summary>
+    private bool MustWait(Instant now, long sequence) => pacing is not null && pacing.Holds(now) && sequence > stream.HighestSent;
+
+    /// <summary>
+    /// Gives a packet its number now, and its turn later. What follows goes on from that number; what is told of packets sent (counts,
+    /// rates, what a NACK can ask for) is of those that have left.
+    /// </summary>
+    private void Wait(Instant now, long sequence, PacketBuffer? source, int headerLength, int payloadLength, in SentPacket sent)
+    {
+        if (!SlotPacketWriter.Fits(payloadLength) || !encrypted.TryMark(sequence))
+        {
+            if (source is not null)
+            {
+                context.Drops.Add(SlotPacketWriter.Fits(payloadLength) ? DropReason.RtpDuplicate : DropReason.TooLarge);
+            }
+
+            return;
+        }
+
+        var isLate = sequence < stream.LastSequence;
+        stream.OnNumbered(sequence);
+        var packet = new WaitingPacket { Output = this, Sent = sent, HeaderLength = headerLength, PayloadLength = payloadLength };
+        packet.Sent.Sequence = sequence;
+        packet.Sent.Buffer = source;
+        source?.Retain();
+        context.Counters.PacketsPaced++;
+        context.Counters.PacketsWaiting++;
+        pacing!.Add(now, packet, isLate);
+    }
+
+    private void SendMedia(Instant now, long sequence, PacketBuffer source, int payloadLength, in SentPacket sent, PacketBuffer target,
+        int headerLength)
+    {
+        stream.OnSent(sequence, payloadLength);
+        meter.Add(now, target.Length);
+        context.Counters.PacketsOut++;
+        Send(now, target, headerLength, sequence);
+        Remember(now, sequence, sent, hasRtx ? source : target);
+    }
+
+    private void SendPadding(Instant now, long sequence, in SentPacket sent, PacketBuffer target)
+    {
+        var headerLength = SlotPacketWriter.WritePadding(target, sent, stream.Ssrc, sent.PayloadType, (ushort)sequence, PaddingOnlyBytes,
+            extensionIds, now);
+        stream.OnSent(sequence, 0);
+        Send(now, target, headerLength, sequence);
+        Remember(now, sequence, sent, hasRtx ? null : target);
     }
 
     private void Remember(Instant now, long sequence, in SentPacket sent, PacketBuffer? buffer)
@@ -262,7 +351,7 @@ internal sealed class SlotOutput
         Debug.Assert(headerLength > 0, "it fitted the first time");
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);
-        Send(target, headerLength, sequence);
+        Send(now, target, headerLength, sequence);
     }
 
     private void SendStoredCiphertext(Instant now, in SentPacket sent)
@@ -276,12 +365,15 @@ internal sealed class SlotOutput
         target.Length = sent.Buffer.Length;
         context.Counters.Retransmissions++;
         meter.Add(now, target.Length);
+        pacing?.Charge(now, target.Length);
         context.Outbox.Enqueue(outlet.Queue, target);
     }
 
-    private void Send(PacketBuffer target, int headerLength, long sequence)
+    /// <summary>What is sent again and probes do not wait (the receiver waits for the one, and the other is there to make a rate), but take their part.</summary>
+    private void Send(Instant now, PacketBuffer target, int headerLength, long sequence)
     {
         target.Length = outlet.Srtp!.ProtectRtp(target.Memory, headerLength, target.Length, (uint)(sequence >> 16));
+        pacing?.Charge(now, target.Length);
         context.Outbox.Enqueue(outlet.Queue, target);
     }
 }

@@ -23,7 +23,7 @@ internal struct SendStream
         Ssrc = ssrc;
         RtxSsrc = rtxSsrc;
         ClockRate = clockRate;
-        lastSequence = firstSequence - 1L;
+        lastSequence = HighestSent = firstSequence - 1L;
         RtxSequence = firstSequence;
         reportedHighest = takenHighest = firstSequence - 1u;
     }
@@ -34,11 +34,14 @@ internal struct SendStream
 
     public int ClockRate { get; }
 
-    /// <summary>Highest extended sequence number sent; its upper bits are the SRTP ROC.</summary>
+    /// <summary>Highest extended sequence number given to a packet, which may still wait to be sent; its upper bits are the SRTP ROC.</summary>
     public readonly long LastSequence => lastSequence;
 
     /// <summary>Next extended sequence number of the RTX stream.</summary>
     public long RtxSequence { readonly get; private set; }
+
+    /// <summary>Highest extended sequence number that has left.</summary>
+    public long HighestSent { readonly get; private set; }
 
     public uint PacketCount { readonly get; private set; }
 
@@ -55,9 +58,14 @@ internal struct SendStream
     /// <summary>RTP clock units.</summary>
     public uint Jitter { readonly get; private set; }
 
+    /// <summary>A packet got a number and will be sent.</summary>
+    public void OnNumbered(long sequence) => lastSequence = Math.Max(lastSequence, sequence);
+
+    /// <summary>A packet left.</summary>
     public void OnSent(long sequence, int payloadBytes)
     {
-        lastSequence = Math.Max(lastSequence, sequence);
+        OnNumbered(sequence);
+        HighestSent = Math.Max(HighestSent, sequence);
         PacketCount++;
         OctetCount += (uint)payloadBytes;
     }
@@ -99,6 +107,6 @@ internal struct SendStream
         takenLost = CumulativeLost;
     }
 
-    /// <summary>The extended number nearest to what we sent last that has these 16 bits.</summary>
+    /// <summary>The extended number nearest to <see cref="LastSequence"/> that has these 16 bits.</summary>
     public readonly long Extend(ushort sequenceNumber) => lastSequence + (short)(sequenceNumber - (ushort)lastSequence);
 }
