@@ -15,13 +15,7 @@ internal sealed class SecureOutlet
     public SrtpSender? Srtp { get; set; }
 
     /// <summary>True once ICE has selected a path.</summary>
-    public bool HasPath
-    {
-        get => hasPath;
-        set => hasPath = value;
-    }
-
-    private bool hasPath;
+    public bool HasPath { get; set; }
 
     public bool IsOpen => Srtp is not null && HasPath;
 
@@ -37,8 +31,14 @@ internal sealed class SecureOutlet
     /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
     public Action<Instant>? RequestTimeout { get; set; }
 
-    /// <summary>See <see cref="Slot.Prefetch"/>.</summary>
-    public void Prefetch() => CacheLines.Prefetch(ref hasPath, 0, 1);
+    /// <summary>Fetches what the next packets need beside this object itself.</summary>
+    public void Prefetch()
+    {
+        CacheLines.Prefetch(Srtp, 1);
+        CacheLines.Prefetch(Queue, 2);
+        CacheLines.Prefetch(Losses, 2);
+        CacheLines.Prefetch(Pacing, 2);
+    }
 
     /// <summary>Protects and queues a compound RTCP packet; without a path it is dropped, as a network would.</summary>
     public void SendRtcp(ForwardingContext context, ReadOnlySpan<byte> packet)

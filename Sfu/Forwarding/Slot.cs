@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Streams;
 using Vidrn.Sfu.Time;
@@ -47,6 +46,15 @@ internal sealed class Slot
         output = new SlotOutput(context, outlet, parameters, clockRate);
         timeline = new SlotTimeline(clockRate, !parameters.IsVideo, parameters.FirstTimestamp);
     }
+
+    /// <summary>Lines of a cache that a slot lies in.</summary>
+    public const int CacheLineCount = 6;
+
+    /// <summary>What leaves.</summary>
+    public SlotOutput Output => output;
+
+    /// <summary>Fetches <see cref="Output"/>.</summary>
+    public void PrefetchOutput() => CacheLines.Prefetch(output, SlotOutput.CacheLineCount);
 
     /// <summary>What was negotiated.</summary>
     public SlotParameters Parameters { get; }
@@ -209,15 +217,6 @@ internal sealed class Slot
             RequestKeyframe(now);
         }
     }
-
-    /// <summary>Fetches into the cache what the slot's next packet needs: between two of them all of it has gone cold.</summary>
-    public void Prefetch() => CacheLines.Prefetch(ref Unsafe.AsRef(in context), 0, 5);
-
-    /// <summary>As <see cref="Prefetch"/>, which comes first, by one step: what the slot's own state points to.</summary>
-    public void PrefetchOutput() => output.Prefetch();
-
-    /// <summary>The last step.</summary>
-    public void PrefetchOutlet() => output.PrefetchOutlet();
 
     /// <summary>A packet of a source that this slot is subscribed to.</summary>
     public void OnPacket(Instant now, Publication from, ref SourcePacket packet)

@@ -16,6 +16,10 @@ internal sealed class SlotOutput
 {
     private const int HistorySize = 1024;
     private const int MostResends = 10;
+
+    /// <summary>Lines of a cache that it lies in.</summary>
+    public const int CacheLineCount = 8;
+
     private const byte PaddingOnlyBytes = 1;
     private const byte ProbeBytes = 255;
     private static readonly TimeSpan DefaultResendWait = TimeSpan.FromMilliseconds(20);
@@ -52,6 +56,9 @@ internal sealed class SlotOutput
 
     public ref SendStream Stream => ref stream;
 
+    /// <summary>The peer's way out.</summary>
+    public SecureOutlet Outlet => outlet;
+
     /// <summary>There are keys and a path.</summary>
     public bool IsOpen => outlet.IsOpen;
 
@@ -64,18 +71,11 @@ internal sealed class SlotOutput
     /// <summary>Makes the peer's timers run soon: a report is due.</summary>
     public void RequestTimeout(Instant at) => outlet.RequestTimeout?.Invoke(at);
 
-    /// <summary>See <see cref="Slot.Prefetch"/>.</summary>
-    public void Prefetch() => CacheLines.Prefetch(ref Unsafe.AsRef(in context), 0, 8);
-
-    /// <inheritdoc cref="Prefetch"/>
-    public void PrefetchOutlet()
+    /// <summary>Fetches what the next packets need beside this object itself.</summary>
+    public void PrefetchParts()
     {
-        if (history.IsOpen)
-        {
-            history.Prefetch(stream.LastSequence + 1);
-        }
-
-        outlet.Prefetch();
+        CacheLines.Prefetch(outlet, 2);
+        history.Prefetch(stream.LastSequence + 1, HistorySize);
     }
 
     /// <summary>Sends a source's packet as <paramref name="sent"/> says.</summary>

@@ -51,7 +51,9 @@ internal readonly struct SendHistory
     public bool Contains(long sequence) => ring[(int)sequence & (ring.Length - 1)].Sequence == sequence;
 
     /// <summary>Fetches the place of a packet to come, and those after it, into the cache.</summary>
-    public void Prefetch(long sequence) => CacheLines.Prefetch(ref ring[(int)sequence & (ring.Length - 1)], 0, 3);
+    /// <param name="sequence">Its number.</param>
+    /// <param name="capacity">As given: the ring is not asked, it may be cold itself.</param>
+    public void Prefetch(long sequence, int capacity) => CacheLines.PrefetchElement(ring, sequence & (capacity - 1), 3);
 
     /// <summary>Gives every buffer back.</summary>
     public void Clear()
