@@ -12,7 +12,10 @@ internal sealed class WatchedSlot(ClientSlotParameters parameters)
 
     public ClientSlotParameters Parameters => parameters;
 
-    public ReceiveStream Stream { get; } = new(parameters.Ssrc, parameters.IsVideo ? 90_000 : 48_000, parameters.IsVideo && parameters.RtxSsrc != 0);
+    public ReceiveStream Stream { get; } = new(parameters.Ssrc, parameters.IsVideo ? 90_000 : 48_000, parameters.IsVideo && parameters.HasNack);
+
+    /// <summary>A packet that was asked for comes again as it was, under its own number.</summary>
+    public bool IsRepairedInPlace => Stream.Nack is not null && parameters.RtxSsrc == 0;
 
     /// <summary>Packets since the last one that was decrypted.</summary>
     public int SinceSample { get; set; } = int.MaxValue / 2;

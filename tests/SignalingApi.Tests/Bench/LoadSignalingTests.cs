@@ -74,7 +74,7 @@ public sealed class LoadSignalingTests
     public void An_offer_is_answered_line_by_line()
     {
         using var certificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch);
-        var text = LoadAnswer.Write(RemoteDescription.Parse(Offer.ReplaceLineEndings("\r\n")), Local, certificate.Fingerprint);
+        var text = LoadAnswer.Write(RemoteDescription.Parse(Offer.ReplaceLineEndings("\r\n")), ClientFeatures.All, Local, certificate.Fingerprint);
         Assert.True(SdpParser.TryParse(text, SdpLimits.Default, out var answer, out var problem), problem.ToString());
         Assert.Equal(["0", "1"], answer!.Bundle);
         Assert.All(answer.Media, m => Assert.Equal((MediaDirection.RecvOnly, SetupRole.Active, "user"), (m.Direction, m.Setup!.Value, m.IceUfrag)));
