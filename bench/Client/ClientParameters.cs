@@ -47,4 +47,7 @@ internal sealed record ClientSlotParameters(string Mid, bool IsVideo, uint Ssrc,
 {
     /// <summary>The server takes NACK for it, where that was read.</summary>
     public bool HasNack { get; init; }
+
+    /// <summary>Both sides take RTCP feedback without a report before it (RFC 5506), where that was read.</summary>
+    public bool HasReducedSizeRtcp { get; init; }
 }

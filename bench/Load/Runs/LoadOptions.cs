@@ -196,6 +196,7 @@ internal sealed record LoadOptions
             : (Idle > 0 || Record is not null) && UseWhip ? throw new OptionException("--idle and --record are for the hub")
             : Chat > 0 && (Idle > 0 || Record is not null) ? throw new OptionException("--chat goes beside media")
             : Record is not null && (Room is null || Url is null) ? throw new OptionException("--record needs --url and the --room where somebody publishes")
+            : Idle > 0 && Publishers + Watchers > 0 ? throw new OptionException("--idle is a load of its own: no --publishers, no --watchers")
             : Recording is not null && (Floor || Idle > 0) ? throw new OptionException("--recorded needs publishers")
             : Recording is not null && filler is not null ? throw new OptionException($"--{filler} is of filler: a recording has its own")
             : this;
@@ -224,8 +225,8 @@ internal sealed record LoadOptions
             ServerCpu = (int)Number("server-cpu", 0, 0, 1023),
             Server = Text("server"),
             Rooms = (int)Number("rooms", 1, 1, 10_000),
-            Publishers = (int)Number("publishers", 1, 0, 1000),
-            Watchers = (int)Number("watchers", 20, 0, 10_000),
+            Publishers = (int)Number("publishers", given.ContainsKey("idle") ? 0 : 1, 0, 1000),
+            Watchers = (int)Number("watchers", given.ContainsKey("idle") ? 0 : 20, 0, 10_000),
             Mesh = given.ContainsKey("mesh"),
             AudioOnly = given.ContainsKey("audio-only"),
             Video = new VideoLoadOptions

@@ -53,7 +53,11 @@ internal static class LoadAnswer
 
         Line(text, $"a={(section.Direction is MediaDirection.SendOnly or MediaDirection.SendRecv ? "recvonly" : "inactive")}");
         Line(text, $"a=rtcp-mux");
-        Line(text, $"a=rtcp-rsize");
+        if (section.RtcpRsize)
+        {
+            Line(text, $"a=rtcp-rsize");
+        }
+
         WriteFormat(text, section.FindFormat(payloadType)!, features);
         if (rtx != 0)
         {

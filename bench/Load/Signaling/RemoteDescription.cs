@@ -75,6 +75,7 @@ internal sealed class RemoteDescription
         return new ClientSlotParameters(section.Mid, section.Kind == MediaKind.Video, ssrc, flow?.Ssrcs[1] ?? 0, media, rtx)
         {
             HasNack = section.FindFormat(media)!.HasFeedback("nack"),
+            HasReducedSizeRtcp = section.RtcpRsize,
         };
     }
 
