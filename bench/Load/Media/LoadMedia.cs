@@ -30,7 +30,8 @@ internal sealed record LoadMedia(VideoLoadOptions Video, int AudioBytes, MediaRe
             var stream = new LoadStream(track, Video.Simulcast ? layer.Rid : "", ssrc, ssrc + 1, VideoLayer.ClockRate, answersNack);
             var rate = i == layers.Length - 1 ? Video.BitsPerSecond : i == 0 ? 150_000 : 500_000;
             return Recording is { } recording
-                ? (VideoLayer)new RecordedLayer(stream, Video.Pattern, recording.Layers[recording.Layers.Count - layers.Length + i], Phase(firstSsrc, TimeSpan.FromMilliseconds(33)))
+                ? (VideoLayer)new RecordedLayer(stream, Video.Pattern, recording.Layers[recording.Layers.Count - layers.Length + i],
+                    Phase(firstSsrc, TimeSpan.FromMilliseconds(33)))
                 : new FillerLayer(stream, Video, layer.Width, layer.Height, rate);
         }));
     }

@@ -31,7 +31,7 @@ internal sealed class LoadPeer : IDisposable
     private readonly List<LoadSource> sources = [];
     private readonly WatchedSlot[] slots;
     private readonly Dictionary<uint, WatchedSlot> bySsrc = [];
-    private readonly Dictionary<uint, byte> intraCommands = [];
+    private readonly SourceFeedback feedback;
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Instant> firstPacket = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SrtpReceiver? srtp;
@@ -51,6 +51,7 @@ internal sealed class LoadPeer : IDisposable
         Ice = new IceControllingAgent(now, parameters.Local, parameters.Remote, Outgoing) { Server = server };
         dtls = new DtlsEndpoint(certificate, parameters.DtlsRole, [.. parameters.Fingerprints]);
         sender = new ClientSender(Outgoing, parameters.Extensions, new ClientClock(default), rtcpSsrc);
+        feedback = new SourceFeedback(sources, sender, counters);
         slots = [.. parameters.Slots.Select(s => new WatchedSlot(s))];
         foreach (var slot in slots)
         {
@@ -344,53 +345,9 @@ internal sealed class LoadPeer : IDisposable
                 case RtcpPacketType.SenderReport when SenderReport.TryParse(message, out var report):
                     bySsrc.GetValueOrDefault(report.Ssrc)?.HandleSenderReport(now, report.NtpTime, report.RtpTimestamp);
                     break;
-                case RtcpPacketType.TransportLayerFeedback when GenericNack.TryParse(message, out var nack):
-                    Resend(now, nack);
+                default:
+                    feedback.Handle(now, message);
                     break;
-                case RtcpPacketType.PayloadSpecificFeedback when PictureLossIndication.TryParse(message, out var indication):
-                    OnKeyframeRequest(indication.MediaSsrc);
-                    break;
-                case RtcpPacketType.PayloadSpecificFeedback when FullIntraRequest.TryParse(message, out var request):
-                    for (var i = 0; i < request.Count; i++)
-                    {
-                        OnFullIntraRequest(request.Entry(i));
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private void OnFullIntraRequest((uint Ssrc, byte Command) request)
-    {
-        // The same command again is the same request (RFC 5104 section 4.3.1.1).
-        if (!intraCommands.TryGetValue(request.Ssrc, out var last) || last != request.Command)
-        {
-            intraCommands[request.Ssrc] = request.Command;
-            OnKeyframeRequest(request.Ssrc);
-        }
-    }
-
-    private void OnKeyframeRequest(uint ssrc)
-    {
-        counters.KeyframeRequests++;
-        foreach (var source in sources)
-        {
-            source.OnKeyframeRequest(ssrc);
-        }
-    }
-
-    private void Resend(Instant now, in GenericNack nack)
-    {
-        foreach (var source in sources)
-        {
-            if (source.Find(nack.MediaSsrc) is { } stream)
-            {
-                foreach (var sequenceNumber in nack)
-                {
-                    stream.Resend(now, sender, sequenceNumber);
-                    counters.NacksAnswered++;
-                }
             }
         }
     }

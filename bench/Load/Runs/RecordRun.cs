@@ -64,7 +64,8 @@ internal static class RecordRun
         {
             if (patience.IsCancellationRequested)
             {
-                var seen = await driver.AskAsync(() => string.Join(", ", tapes.Select(t => $"{t.Video.LastOrDefault(p => p.KeyframeSize.Width > 0)?.KeyframeSize}"))).ConfigureAwait(false);
+                var seen = await driver.AskAsync(() => string.Join(", ", tapes.Select(t => t.Video.LastOrDefault(p => p.KeyframeSize.Width > 0)?.KeyframeSize)))
+                    .ConfigureAwait(false);
                 throw new LoadException($"not all of {string.Join(", ", Sizes)} came within {Patience.TotalSeconds} s; the last were {seen}");
             }
 

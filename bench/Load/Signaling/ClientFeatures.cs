@@ -13,7 +13,12 @@ internal sealed record ClientFeatures(bool Rtx = true, bool Nack = true, bool Tr
     /// <summary>The parameters without what was not taken, where the server's description has it all the same.</summary>
     public ClientParameters Apply(ClientParameters parameters) => parameters with
     {
-        Slots = [.. parameters.Slots.Select(s => s with { RtxSsrc = Rtx ? s.RtxSsrc : 0, RtxPayloadType = Rtx ? s.RtxPayloadType : (byte)0, HasNack = s.HasNack && Nack })],
+        Slots = [.. parameters.Slots.Select(s => s with
+        {
+            RtxSsrc = Rtx ? s.RtxSsrc : 0,
+            RtxPayloadType = Rtx ? s.RtxPayloadType : (byte)0,
+            HasNack = s.HasNack && Nack,
+        })],
     };
 
     /// <summary>Whether a value of a=rtcp-fb is offered or taken.</summary>
