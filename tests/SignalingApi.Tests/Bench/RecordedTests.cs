@@ -179,7 +179,7 @@ public sealed class RecordedTests
     }
 
     /// <summary>Of one layer: nothing tells a receiver that the recording began again.</summary>
-    private static void AssertUnbroken(IReadOnlyList<PlayedPacket> packets)
+    private static void AssertUnbroken(List<PlayedPacket> packets)
     {
         for (var i = 1; i < packets.Count; i++)
         {
