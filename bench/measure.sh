@@ -11,6 +11,7 @@ warm_up="${MEASURE_WARM_UP:-30}" # until the JIT has compiled again what runs ho
 # On an otherwise idle machine nothing is needed. MEASURE_REALTIME=1 takes real-time priority, which starves everything else here.
 prefix=()
 if [[ "${MEASURE_REALTIME:-}" == 1 ]]; then prefix=(chrt -r 1); fi
+read -ra more <<<"${MEASURE_LOAD:-}" # further options for each run of the generator, such as "--recorded"
 mkdir -p "$folder"
 
 measure() {
@@ -18,7 +19,7 @@ measure() {
   shift 2
   printf '%-22s round %s: ' "$name" "$round"
   "${prefix[@]}" "$root/vidrn" load --duration "$seconds" --warm-up "$warm_up" --quiet --label "$name" \
-    --json "$folder/$name-$round.json" "$@" 2>"$folder/$name-$round.log" | grep -E 'forwarded per|forwarding delay' | tr '\n' ' ' | tr -s ' '
+    --json "$folder/$name-$round.json" "$@" "${more[@]}" 2>"$folder/$name-$round.log" | grep -E 'forwarded per|forwarding delay' | tr '\n' ' ' | tr -s ' '
   echo
   if grep -vq 'server: .* info: ' "$folder/$name-$round.log"; then
     grep -v 'server: .* info: ' "$folder/$name-$round.log"

@@ -6,6 +6,12 @@ namespace Vidrn.Sfu.Buffers;
 /// </summary>
 internal sealed class Outbox
 {
+    /// <summary>
+    /// Datagrams after which a fan-out sends what it has made: so many that a call of the kernel is cheap on each, so few that they
+    /// are still in the second cache when the kernel reads them, and that their buffers come back warm for the next receivers.
+    /// </summary>
+    private const int Chunk = 32;
+
     private readonly List<SendQueue> queues = [];
 
     /// <summary>Datagrams waiting in all queues.</summary>
@@ -13,6 +19,18 @@ internal sealed class Outbox
 
     /// <summary>The queues with datagrams, in the order in which they got their first.</summary>
     public ReadOnlySpan<SendQueue> Queues => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(queues);
+
+    /// <summary>Sends everything; null where there is nobody to.</summary>
+    public Action? Flush { get; set; }
+
+    /// <summary>Between two receivers of a fan-out: what one of them gets together must not be cut apart.</summary>
+    public void FlushChunk()
+    {
+        if (Count >= Chunk)
+        {
+            Flush?.Invoke();
+        }
+    }
 
     /// <summary>Hands over the caller's reference to <paramref name="buffer"/>.</summary>
     public void Enqueue(SendQueue queue, PacketBuffer buffer)

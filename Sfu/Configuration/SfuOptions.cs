@@ -30,6 +30,9 @@ public sealed record SfuOptions
     /// <summary>Takes ICE over TCP (RFC 6544) on the media port's number, for networks without UDP.</summary>
     public bool UseTcp { get; init; } = true;
 
+    /// <summary>Spreads keyframes and floods over the time that each receiver's path takes for them.</summary>
+    public bool Pacing { get; init; } = true;
+
     /// <summary>Receive buffer of each worker's socket, in bytes. Linux caps it at net.core.rmem_max.</summary>
     public int ReceiveBufferBytes { get; init; } = 4 * 1024 * 1024;
 

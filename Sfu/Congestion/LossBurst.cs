@@ -19,6 +19,9 @@ internal sealed class LossBurst
     private static readonly long BucketNanoseconds = TimeSpan.FromMilliseconds(25).Ticks * 100;
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
 
+    // What is sent now is counted here, and put to the others when its time is over: one place to touch for a packet.
+    private Bucket current = new() { Number = -1 };
+    private long currentEnd = long.MinValue;
     private readonly Bucket[] buckets = new Bucket[Buckets];
     private long newestLost = -1;
     private Instant silentUntil = new(long.MinValue / 2);
@@ -37,9 +40,13 @@ internal sealed class LossBurst
     /// <summary>A packet left that the receiver will ask for when it does not come.</summary>
     public void OnSent(Instant now, int bytes)
     {
-        ref var bucket = ref At(now);
-        bucket.Sent++;
-        bucket.SentBytes += bytes;
+        if (now.Nanoseconds >= currentEnd)
+        {
+            Advance(now);
+        }
+
+        current.Sent++;
+        current.SentBytes += bytes;
     }
 
     /// <summary>A packet was asked for, for the first time.</summary>
@@ -50,7 +57,7 @@ internal sealed class LossBurst
     public void OnLost(Instant now, Instant sentAt, int bytes, bool beginsRun)
     {
         var number = sentAt.Nanoseconds / BucketNanoseconds;
-        ref var bucket = ref buckets[(int)(number % Buckets)];
+        ref var bucket = ref At(number);
         if (bucket.Number == number)
         {
             var wait = now - sentAt;
@@ -79,7 +86,7 @@ internal sealed class LossBurst
         var span = 0;
         for (var number = newestLost - Window + 1; number <= newestLost; number++)
         {
-            var bucket = buckets[(int)((number + Buckets) % Buckets)];
+            ref var bucket = ref At(number);
             if (bucket.Number == number)
             {
                 sum.Sent += bucket.Sent;
@@ -103,15 +110,16 @@ internal sealed class LossBurst
         return true;
     }
 
-    private ref Bucket At(Instant now)
+    private ref Bucket At(long number) => ref number == current.Number ? ref current : ref buckets[(int)((number + Buckets) % Buckets)];
+
+    private void Advance(Instant now)
     {
-        var number = now.Nanoseconds / BucketNanoseconds;
-        ref var bucket = ref buckets[(int)(number % Buckets)];
-        if (bucket.Number != number)
+        if (current.Number >= 0)
         {
-            bucket = new Bucket { Number = number };
+            buckets[(int)(current.Number % Buckets)] = current;
         }
 
-        return ref bucket;
+        current = new Bucket { Number = now.Nanoseconds / BucketNanoseconds };
+        currentEnd = (current.Number + 1) * BucketNanoseconds;
     }
 }

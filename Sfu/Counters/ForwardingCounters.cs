@@ -9,6 +9,12 @@ internal sealed class ForwardingCounters
     /// <summary>Media packets sent to receivers, without retransmissions.</summary>
     public long PacketsOut;
 
+    /// <summary>Packets that had to wait, so that a receiver's path is not sent more at once than it takes.</summary>
+    public long PacketsPaced;
+
+    /// <summary>Those of them that wait now.</summary>
+    public long PacketsWaiting;
+
     /// <summary>Packets sent again on NACK.</summary>
     public long Retransmissions;
 

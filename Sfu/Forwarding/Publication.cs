@@ -13,6 +13,8 @@ namespace Vidrn.Sfu.Forwarding;
 /// </summary>
 internal sealed class Publication
 {
+    private const int SlotsAhead = 5;
+
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(400);
 
     private readonly ForwardingContext context;
@@ -189,10 +191,29 @@ internal sealed class Publication
         for (var i = slots.Count - 1; i >= 0; i--)
         {
             var slot = slots[i];
+            Prefetch(i);
             foreach (ref var packet in packets)
             {
                 slot.OnPacket(now, this, ref packet);
             }
+
+            context.Outbox.FlushChunk();
+        }
+    }
+
+    /// <summary>
+    /// Fetches what the next slots need, a step further in for each that is nearer: between two runs of packets all of it has gone cold,
+    /// and one miss after the other would take longer than the encryption. A few slots are warm anyway.
+    /// </summary>
+    private void Prefetch(int index)
+    {
+        if (index >= SlotsAhead)
+        {
+            CacheLines.Prefetch(slots[index - 5], Slot.CacheLineCount);
+            slots[index - 4].PrefetchOutput();
+            slots[index - 3].Output.PrefetchParts();
+            slots[index - 2].Output.Outlet.Prefetch();
+            slots[index - 1].Output.Outlet.Srtp?.Prefetch();
         }
     }
 

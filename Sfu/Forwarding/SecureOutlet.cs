@@ -25,8 +25,20 @@ internal sealed class SecureOutlet
     /// <summary>Finds that the path overflows.</summary>
     public LossBurst Losses { get; } = new();
 
+    /// <summary>Spreads what it is sent of video; null where nothing is paced.</summary>
+    public PacedQueue? Pacing { get; init; }
+
     /// <summary>Makes the peer's timers run by a time: what it receives is decided while another peer's packets are handled.</summary>
     public Action<Instant>? RequestTimeout { get; set; }
+
+    /// <summary>Fetches what the next packets need beside this object itself.</summary>
+    public void Prefetch()
+    {
+        CacheLines.Prefetch(Srtp, 1);
+        CacheLines.Prefetch(Queue, 2);
+        CacheLines.Prefetch(Losses, 2);
+        CacheLines.Prefetch(Pacing, 2);
+    }
 
     /// <summary>Protects and queues a compound RTCP packet; without a path it is dropped, as a network would.</summary>
     public void SendRtcp(ForwardingContext context, ReadOnlySpan<byte> packet)

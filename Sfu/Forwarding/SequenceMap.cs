@@ -4,15 +4,19 @@ namespace Vidrn.Sfu.Forwarding;
 /// From a source's sequence numbers to a slot's, for one epoch: from one switch of source or layer to the next. Packets left out
 /// on purpose (a temporal layer, padding) close up behind them; packets that may still come keep their place.
 /// </summary>
-internal sealed class SequenceMap
+/// <remarks>A mutable struct, as it is looked at for every packet: it lies within its slot. Never copy it.</remarks>
+internal struct SequenceMap()
 {
     private const int MaxBreakpoints = 128;
 
-    private readonly Breakpoint[] ring = new Breakpoint[MaxBreakpoints];
-    private int head;
-    private int count;
+    private Breakpoint current;
     private long start;
     private int lastDroppedPicture = -1;
+
+    // Those before the current one, the newest at the head: only late packets need them.
+    private Breakpoint[]? older;
+    private int head;
+    private int count;
 
     /// <summary>From <see cref="From"/> on (source numbers) these hold.</summary>
     private struct Breakpoint
@@ -24,34 +28,32 @@ internal sealed class SequenceMap
     }
 
     /// <summary>Highest source sequence number seen in this epoch.</summary>
-    public long Newest { get; private set; } = -1;
+    public long Newest { readonly get; private set; } = -1;
 
     /// <summary>Highest temporal layer that passes now.</summary>
-    public int MaxTemporalLayer => ring[head].MaxTemporalLayer;
+    public readonly int MaxTemporalLayer => current.MaxTemporalLayer;
 
     /// <summary>The next output number if nothing is missing.</summary>
-    public long NextOutput => Newest + 1 - ring[head].Offset;
+    public readonly long NextOutput => Newest + 1 - current.Offset;
 
     /// <summary>Begins an epoch: <paramref name="source"/> becomes <paramref name="output"/>.</summary>
     public void Begin(long source, long output, int maxTemporalLayer)
     {
         start = source;
         Newest = source - 1;
-        head = 0;
-        count = 1;
+        count = 0;
         lastDroppedPicture = -1;
-        ring[0] = new Breakpoint { From = source, Offset = source - output, MaxTemporalLayer = maxTemporalLayer };
+        current = new Breakpoint { From = source, Offset = source - output, MaxTemporalLayer = maxTemporalLayer };
     }
 
     /// <summary>From <paramref name="source"/> on, frames up to this temporal layer pass.</summary>
     public void SetMaxTemporalLayer(long source, int maxTemporalLayer)
     {
-        var current = ring[head];
         if (current.MaxTemporalLayer != maxTemporalLayer)
         {
+            Keep();
             current.From = source;
             current.MaxTemporalLayer = maxTemporalLayer;
-            Push(current);
         }
     }
 
@@ -59,8 +61,8 @@ internal sealed class SequenceMap
     public long Forward(long source, out int picturesDropped)
     {
         Newest = source;
-        picturesDropped = ring[head].PicturesDropped;
-        return source - ring[head].Offset;
+        picturesDropped = current.PicturesDropped;
+        return source - current.Offset;
     }
 
     /// <summary>A newest packet is left out: what follows closes up.</summary>
@@ -69,7 +71,13 @@ internal sealed class SequenceMap
     public void Drop(long source, int pictureId)
     {
         Newest = source;
-        var current = ring[head];
+
+        // A run of left-out packets is one breakpoint: nothing between them can still come.
+        if (current.From != source || count == 0)
+        {
+            Keep();
+        }
+
         current.From = source + 1;
         current.Offset++;
         if (pictureId >= 0 && pictureId != lastDroppedPicture)
@@ -77,26 +85,16 @@ internal sealed class SequenceMap
             current.PicturesDropped++;
             lastDroppedPicture = pictureId;
         }
-
-        // A run of left-out packets is one breakpoint: nothing between them can still come.
-        if (ring[head].From == source && count > 1)
-        {
-            ring[head] = current;
-        }
-        else
-        {
-            Push(current);
-        }
     }
 
     /// <summary>The place of a late packet; false when it is from before the epoch or too old to know.</summary>
-    public bool TryMapLate(long source, out long output, out int picturesDropped, out int maxTemporalLayer)
+    public readonly bool TryMapLate(long source, out long output, out int picturesDropped, out int maxTemporalLayer)
     {
         if (source >= start)
         {
-            for (var i = 0; i < count; i++)
+            for (var i = -1; i < count; i++)
             {
-                ref var breakpoint = ref ring[(head - i + MaxBreakpoints) % MaxBreakpoints];
+                var breakpoint = i < 0 ? current : older![(head - i + MaxBreakpoints) % MaxBreakpoints];
                 if (breakpoint.From <= source)
                 {
                     output = source - breakpoint.Offset;
@@ -113,10 +111,11 @@ internal sealed class SequenceMap
         return false;
     }
 
-    private void Push(in Breakpoint breakpoint)
+    private void Keep()
     {
+        older ??= new Breakpoint[MaxBreakpoints];
         head = (head + 1) % MaxBreakpoints;
-        ring[head] = breakpoint;
+        older[head] = current;
         count = Math.Min(count + 1, MaxBreakpoints);
     }
 }

@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Streams;
 using Vidrn.Sfu.Time;
 
@@ -23,9 +24,9 @@ internal sealed class Slot
     private readonly ForwardingContext context;
     private readonly SlotOutput output;
     private readonly SlotPayloadTypes payloadTypes;
-    private readonly SlotTimeline timeline;
-    private readonly SequenceMap map = new();
-    private readonly SlotPictures pictures = new();
+    private SlotTimeline timeline;
+    private SequenceMap map = new();
+    private SlotPictures pictures;
 
     private Publication? current;
     private int currentLayer;
@@ -46,10 +47,19 @@ internal sealed class Slot
         timeline = new SlotTimeline(clockRate, !parameters.IsVideo, parameters.FirstTimestamp);
     }
 
+    /// <summary>Lines of a cache that a slot lies in.</summary>
+    public const int CacheLineCount = 6;
+
+    /// <summary>What leaves.</summary>
+    public SlotOutput Output => output;
+
+    /// <summary>Fetches <see cref="Output"/>.</summary>
+    public void PrefetchOutput() => CacheLines.Prefetch(output, SlotOutput.CacheLineCount);
+
     /// <summary>What was negotiated.</summary>
     public SlotParameters Parameters { get; }
 
-    public SendStream Stream => output.Stream;
+    public ref SendStream Stream => ref output.Stream;
 
     public bool IsVideo => Parameters.IsVideo;
 

@@ -17,6 +17,9 @@ internal static class SlotPacketWriter
     /// <summary>Extension bytes at most: 4 header + 4 + 2 + 2 + 4 + 9, padded.</summary>
     private const int MaxOverhead = 64;
 
+    /// <summary>Whether a packet with this payload fits a buffer, with room for the tag.</summary>
+    public static bool Fits(int payloadLength) => payloadLength + MaxOverhead <= PacketBuffer.Capacity - 64;
+
     /// <summary>Writes into <paramref name="target"/>, sets its length and returns the header length; 0 when it would not fit.</summary>
     /// <param name="target">A rented buffer.</param>
     /// <param name="source">The decrypted source packet.</param>
@@ -33,7 +36,7 @@ internal static class SlotPacketWriter
     public static int Write(PacketBuffer target, PacketBuffer source, int sourceHeaderLength, int payloadLength, in SentPacket sent, uint ssrc,
         byte payloadType, ushort sequenceNumber, int originalSequenceNumber, in SlotExtensionIds ids, Instant now)
     {
-        if (payloadLength + MaxOverhead > PacketBuffer.Capacity - 64)
+        if (!Fits(payloadLength))
         {
             return 0;
         }

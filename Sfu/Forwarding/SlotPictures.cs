@@ -7,7 +7,8 @@ namespace Vidrn.Sfu.Forwarding;
 /// The picture ids of one slot (RFC 7741 section 4.2): they and TL0PICIDX go on by one over every switch; Firefox drops a frame
 /// where they do not.
 /// </summary>
-internal sealed class SlotPictures
+/// <remarks>A mutable struct, as it is looked at for every packet: it lies within its slot. Never copy it.</remarks>
+internal struct SlotPictures
 {
     private bool sentPictureId;
     private bool sentTl0PicIdx;

@@ -7,7 +7,8 @@ namespace Vidrn.Sfu.Forwarding;
 /// The RTP timestamps of one slot over all its sources. The slot has one fixed line between the server's clock and its timestamps;
 /// each source is laid on it by its sender reports, so that a change of source neither jumps nor drifts and lips stay in sync.
 /// </summary>
-internal sealed class SlotTimeline
+/// <remarks>A mutable struct, as it is looked at for every packet: it lies within its slot. Never copy it.</remarks>
+internal struct SlotTimeline
 {
     /// <summary>One Opus frame: audio never overlaps, and never runs ahead of the line either, or its buffer would ratchet up.</summary>
     private const int AudioFrame = 960;
@@ -27,7 +28,7 @@ internal sealed class SlotTimeline
     private uint offset;
     private bool squeezes;
     private uint floor;
-    private readonly (uint Source, uint Output)[] squeezed = new (uint, uint)[MostSqueezed];
+    private (uint Source, uint Output)[]? squeezed;
     private int squeezedCount;
 
     /// <param name="clockRate">Hz.</param>
@@ -41,13 +42,13 @@ internal sealed class SlotTimeline
     }
 
     /// <summary>Whether anything was sent.</summary>
-    public bool IsStarted => started;
+    public readonly bool IsStarted => started;
 
     /// <summary>The newest timestamp sent.</summary>
-    public uint LastTimestamp => last;
+    public readonly uint LastTimestamp => last;
 
     /// <summary>When its packet had arrived.</summary>
-    public Instant LastArrival => lastArrival;
+    public readonly Instant LastArrival => lastArrival;
 
     /// <summary>
     /// Lays a new source on the line at its first packet. False when audio must leave this packet out: it would overlap what the
@@ -109,7 +110,7 @@ internal sealed class SlotTimeline
     }
 
     /// <summary>Where a timestamp of the present source lies on the line.</summary>
-    public uint Map(uint timestamp) => timestamp + offset;
+    public readonly uint Map(uint timestamp) => timestamp + offset;
 
     /// <summary>The slot's timestamp of a packet of the present source that is sent now; notes it.</summary>
     public uint Place(uint timestamp, Instant arrival)
@@ -133,15 +134,16 @@ internal sealed class SlotTimeline
     }
 
     /// <summary>The RTP timestamp of a sender report made now, on the present source's line.</summary>
-    public uint ReportTimestamp(Instant now, in SourceClock clock) => clock.IsKnown
+    public readonly uint ReportTimestamp(Instant now, in SourceClock clock) => clock.IsKnown
         ? Map(clock.RtpTimestamp) + (uint)Ticks(now.Nanoseconds - clock.ServerNanoseconds)
         : ByArrival(now);
 
-    private uint Step => (uint)(clockRate / 1000);
+    private readonly uint Step => (uint)(clockRate / 1000);
 
     private void SqueezeUpTo(uint line)
     {
         squeezes = true;
+        squeezed ??= new (uint, uint)[MostSqueezed];
         squeezedCount = 0;
         floor = line;
     }
@@ -151,7 +153,7 @@ internal sealed class SlotTimeline
     {
         for (var i = Math.Min(squeezedCount, MostSqueezed) - 1; i >= 0; i--)
         {
-            if (squeezed[i].Source == timestamp)
+            if (squeezed![i].Source == timestamp)
             {
                 return squeezed[i].Output;
             }
@@ -161,16 +163,16 @@ internal sealed class SlotTimeline
         if ((int)(output - floor) <= 0)
         {
             output = floor += Step;
-            squeezed[squeezedCount++ % MostSqueezed] = (timestamp, output);
+            squeezed![squeezedCount++ % MostSqueezed] = (timestamp, output);
         }
 
         return output;
     }
 
     // Video may have arrived a little before what was shown last: a keyframe that has passed.
-    private uint ByArrival(Instant arrival) =>
+    private readonly uint ByArrival(Instant arrival) =>
         lastOnLine + (uint)Ticks(Math.Max(isAudio ? 0 : -1_000_000_000, arrival.Nanoseconds - lastArrival.Nanoseconds));
 
     // 128-bit: hours of nanoseconds times 90,000 leave 64 bits.
-    private long Ticks(long nanoseconds) => (long)((Int128)nanoseconds * clockRate / 1_000_000_000);
+    private readonly long Ticks(long nanoseconds) => (long)((Int128)nanoseconds * clockRate / 1_000_000_000);
 }

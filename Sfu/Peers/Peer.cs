@@ -20,7 +20,7 @@ internal sealed class Peer : IDisposable
     private static readonly TimeSpan QualityInterval = TimeSpan.FromSeconds(2);
 
     private readonly PeerContext context;
-    private readonly SecureOutlet outlet = new();
+    private readonly SecureOutlet outlet;
     private readonly List<SendQueue> pathQueues = [];
     private readonly PeerReports reports;
     private readonly DtlsEndpoint dtls;
@@ -28,12 +28,14 @@ internal sealed class Peer : IDisposable
     private SrtpReceiver? srtpReceiver;
     private NetworkPath dtlsPath;
     private Instant qualityDue = Instant.Never;
+    private Instant workDue;
     private bool ended;
 
     public Peer(PeerContext context, Instant now, PeerParameters parameters)
     {
         this.context = context;
         Id = parameters.PeerId;
+        outlet = new SecureOutlet { Pacing = context.Settings.Pacing ? new PacedQueue { Began = () => DeadlineMoved?.Invoke(this) } : null };
         Ice = new IceLiteAgent(now, parameters.Local, parameters.Remote,
             new IceTimeouts(context.Settings.IceDisconnectedAfter, context.Settings.IceFailedAfter));
         dtlsRole = parameters.DtlsRole;
@@ -47,7 +49,7 @@ internal sealed class Peer : IDisposable
             DeadlineMoved?.Invoke(this);
         };
         Configure(parameters, []);
-        Deadline = NextTimeout();
+        workDue = NextTimeout();
     }
 
     public long Id { get; }
@@ -70,7 +72,7 @@ internal sealed class Peer : IDisposable
     public bool IsEnded => ended;
 
     /// <summary>When <see cref="HandleTimeout"/> wants to run. May be too early, never too late.</summary>
-    public Instant Deadline { get; private set; }
+    public Instant Deadline => Instant.Min(workDue, outlet.Pacing?.NextTimeout ?? Instant.Never);
 
     /// <summary>Loss of what it sends us, 0 to 1.</summary>
     public double LossUp => reports.LossUp;
@@ -96,7 +98,7 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>Makes <see cref="HandleTimeout"/> run by then.</summary>
-    public void RequestTimeout(Instant at) => Deadline = Instant.Min(Deadline, at);
+    public void RequestTimeout(Instant at) => workDue = Instant.Min(workDue, at);
 
     /// <summary>Makes <see cref="HandleTimeout"/> run with the next timers: something waits to be sent.</summary>
     public void RunSoon() => outlet.RequestTimeout!(default);
@@ -186,6 +188,13 @@ internal sealed class Peer : IDisposable
 
     public void HandleTimeout(Instant now)
     {
+        outlet.Pacing?.Run(now);
+        if (now < workDue)
+        {
+            // That is due each few milliseconds while packets wait; all else has its own time.
+            return;
+        }
+
         if (dtls.State == DtlsState.New && Ice.Selected is { } selected)
         {
             dtlsPath = selected;
@@ -212,7 +221,7 @@ internal sealed class Peer : IDisposable
             context.Emit(new PeerQuality(Id, Slots.RoundTrip.TotalMilliseconds, reports.LossUp, Slots.Loss, Slots.Budget.BitsPerSecond));
         }
 
-        Deadline = NextTimeout();
+        workDue = NextTimeout();
     }
 
     /// <summary>Sends close_notify, gives all buffers back and frees the OpenSSL object.</summary>

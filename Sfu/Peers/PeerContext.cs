@@ -19,6 +19,9 @@ internal sealed record PeerSettings
 
     public int DtlsMtu { get; init; } = 1200;
 
+    /// <summary>Spreads what a receiver is sent of video; see <see cref="PacedQueue"/>.</summary>
+    public bool Pacing { get; init; } = true;
+
     /// <summary>Bits a second assumed of a receiver's path before anything is known.</summary>
     public long StartBitsPerSecond { get; init; } = 3_000_000;
 

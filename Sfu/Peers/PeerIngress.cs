@@ -28,6 +28,7 @@ internal sealed class PeerIngress
 
     public PeerIngress(ForwardingContext context) => this.context = context;
 
+    /// <summary>What an SSRC is. The stream of an RTX one is that which it repairs, once known.</summary>
     private readonly record struct StreamBinding(ReceiveTrack Track, int Layer, ReceiveStream? Stream, bool IsRtx);
 
     /// <summary>What an SSRC was on an m-line that is not published at present.</summary>
@@ -126,7 +127,7 @@ internal sealed class PeerIngress
     }
 
     /// <summary>The stream with this primary SSRC.</summary>
-    public ReceiveStream? FindStream(uint ssrc) => bindings.TryGetValue(ssrc, out var binding) ? binding.Stream : null;
+    public ReceiveStream? FindStream(uint ssrc) => bindings.TryGetValue(ssrc, out var binding) && !binding.IsRtx ? binding.Stream : null;
 
     /// <summary>Takes a sender report.</summary>
     public bool OnSenderReport(Instant arrival, uint ssrc, NtpTime ntp, uint rtpTimestamp)
@@ -154,6 +155,17 @@ internal sealed class PeerIngress
         if (view.PayloadType != binding.Track.Parameters.RtxPayloadType || binding.Track.Streams[binding.Layer] is not { } stream)
         {
             context.Drops.Add(DropReason.RtpUnknownPayloadType);
+            return;
+        }
+
+        if (binding.Stream is null)
+        {
+            bindings[view.Ssrc] = binding with { Stream = stream };
+        }
+        else if (binding.Stream.Ssrc != stream.Ssrc)
+        {
+            // It repairs an SSRC that another has replaced: in that one's numbers it would be anything.
+            context.Drops.Add(DropReason.RtpTooOld);
             return;
         }
 
@@ -253,7 +265,7 @@ internal sealed class PeerIngress
         }
 
         MakeRoom();
-        binding = new StreamBinding(track, layer, isRtx ? null : track.Bind(now, layer, view.Ssrc), isRtx);
+        binding = new StreamBinding(track, layer, isRtx ? track.Streams[layer] : track.Bind(now, layer, view.Ssrc), isRtx);
         bindings[view.Ssrc] = binding;
         bindingOrder.Enqueue(view.Ssrc);
         return true;

@@ -43,7 +43,7 @@ internal sealed class PeerSlots
         this.outlet = outlet;
         this.peerId = peerId;
         Budget = new ReceiverBudget(context.Settings.StartBitsPerSecond, context.Settings.MaxBitsPerSecond);
-        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
+        ApplyBudget();
     }
 
     /// <summary>To be read only; as a list, so that <c>foreach</c> allocates nothing.</summary>
@@ -112,7 +112,7 @@ internal sealed class PeerSlots
     /// <summary>Shares the budget anew; after any change of what is shown.</summary>
     public void Allocate(Instant now)
     {
-        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
+        ApplyBudget();
 
         // The receiver's estimate is of video alone, measured beside the audio that flows: audio comes first by itself.
         allocator.Allocate(now, Budget.BitsPerSecond);
@@ -256,6 +256,12 @@ internal sealed class PeerSlots
                 slot.StopLarger(now);
             }
         }
+    }
+
+    private void ApplyBudget()
+    {
+        outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
+        outlet.Pacing?.SetBudget(Budget.BitsPerSecond);
     }
 
     private void SendProbe(Instant now)

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Vidrn.Sfu.Configuration;
@@ -10,23 +9,17 @@ namespace Vidrn.Sfu.Signaling;
 /// Stands before the hub: joins an address a second, the Origin (which CORS does not check for WebSockets), and the room token, so
 /// that nothing unauthorised is ever upgraded.
 /// </summary>
-internal sealed class HubGate : IDisposable
+internal sealed class HubGate
 {
     private readonly RoomTokenVerifier verifier;
     private readonly SfuOptions options;
-    private readonly PartitionedRateLimiter<string> limiter;
+    private readonly RateBuckets joins;
 
     public HubGate(RoomTokenVerifier verifier, SfuOptions options)
     {
         this.verifier = verifier;
         this.options = options;
-        limiter = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.JoinBurstPerAddress,
-            TokensPerPeriod = options.JoinsPerSecondPerAddress,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
+        joins = new RateBuckets(TimeProvider.System, options.JoinBurstPerAddress, options.JoinsPerSecondPerAddress);
     }
 
     /// <summary>Wraps the hub's endpoint.</summary>
@@ -44,14 +37,8 @@ internal sealed class HubGate : IDisposable
         await hub(context);
     };
 
-    public void Dispose() => limiter.Dispose();
-
     /// <summary>Counts a join of the request's address; false when it had too many.</summary>
-    public bool TryTakeJoin(HttpContext context)
-    {
-        using var lease = limiter.AttemptAcquire(RequestOrigin.NetworkOf(context.Connection.RemoteIpAddress));
-        return lease.IsAcquired;
-    }
+    public bool TryTakeJoin(HttpContext context) => joins.Take(RequestOrigin.NetworkOf(context.Connection.RemoteIpAddress)) is null;
 
     private (int Status, string Code, string Message)? Refuse(HttpContext context)
     {

@@ -9,11 +9,11 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
     IHostApplicationLifetime lifetime,
     ILogger<MediaService> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>A matter of milliseconds, unless the process has no thread left to send it on.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
-    private const int TicksPerSpeakers = 2;
-    private const int TicksPerSweep = 20;
+    private const int TicksPerSweep = 10;
 
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
@@ -71,7 +71,7 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
         {
             try
             {
-                directory.Tick(withSpeakers: tick % TicksPerSpeakers == 0);
+                directory.Tick();
                 if (tick % TicksPerSweep == 0)
                 {
                     directory.Sweep();

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Vidrn.Sfu.Srtp;
 
 /// <summary>AEAD_AES_128_GCM (RFC 7714). SRTCP's trailer stands behind the tag (section 9.2).</summary>
-internal sealed class GcmSrtpCipher(
+internal sealed unsafe class GcmSrtpCipher(
     ReadOnlySpan<byte> rtpKey, ReadOnlySpan<byte> rtpSalt, ReadOnlySpan<byte> rtcpKey, ReadOnlySpan<byte> rtcpSalt) : SrtpCipher
 {
     private const int TagLength = GcmCipher.TagLength;
@@ -28,6 +28,8 @@ internal sealed class GcmSrtpCipher(
         CryptographicOperations.ZeroMemory(keys);
         return cipher;
     }
+
+    public override byte* Schedule => rtp.Schedule;
 
     public override int ProtectRtp(Span<byte> memory, int headerLength, int length, ulong index)
     {

@@ -31,6 +31,8 @@ internal sealed unsafe class ManagedGcm : GcmCipher
 
     public static bool IsSupported => AesNi.IsSupported && Ghash.IsSupported;
 
+    public override byte* Schedule => schedule;
+
     public override void Seal(ulong nonceHigh, uint nonceLow, ReadOnlySpan<byte> aad, Span<byte> data, Span<byte> tag)
     {
         fixed (byte* dataStart = data)

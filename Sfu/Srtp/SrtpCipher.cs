@@ -4,7 +4,7 @@ namespace Vidrn.Sfu.Srtp;
 /// The cryptography of one profile under the session keys of one direction. It keeps no state of packets: indices come in from outside, and
 /// it is for the caller that a key, SSRC and index protect one packet only.
 /// </summary>
-internal abstract class SrtpCipher : IDisposable
+internal abstract unsafe class SrtpCipher : IDisposable
 {
     /// <summary>The E bit of the SRTCP trailer: the packet is encrypted (RFC 3711 section 3.4).</summary>
     public const uint EncryptedFlag = 0x8000_0000;
@@ -22,6 +22,12 @@ internal abstract class SrtpCipher : IDisposable
             ? GcmSrtpCipher.Derive(masterKey, masterSalt)
             : CounterModeSrtpCipher.Derive(masterKey, masterSalt);
     }
+
+    /// <summary>Lines of a cache that <see cref="Schedule"/> lies in.</summary>
+    public const int ScheduleCacheLines = 6;
+
+    /// <summary>What each packet of RTP is encrypted with, to be fetched ahead; null where it is not known.</summary>
+    public virtual byte* Schedule => null;
 
     /// <summary>Protects <paramref name="length"/> bytes in place under the 48-bit index; returns the length with the tag.</summary>
     public abstract int ProtectRtp(Span<byte> memory, int headerLength, int length, ulong index);

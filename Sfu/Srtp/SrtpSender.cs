@@ -1,14 +1,17 @@
+using Vidrn.Sfu.Buffers;
+
 namespace Vidrn.Sfu.Srtp;
 
 /// <summary>
 /// What we send to one peer: encryption and authentication in place (RFC 3711 section 3.3). For RTP the caller owns the ROC and must protect
 /// each SSRC and index once at most: a second packet under the same nonce breaks GCM for good.
 /// </summary>
-internal sealed class SrtpSender : IDisposable
+internal sealed unsafe class SrtpSender : IDisposable
 {
     private const uint MaxRtcpIndex = 0x7FFF_FFFF;
 
     private readonly SrtpCipher cipher;
+    private readonly byte* schedule;
     private uint rtcpIndex;
     private bool disposed;
 
@@ -23,7 +26,15 @@ internal sealed class SrtpSender : IDisposable
     internal SrtpSender(SrtpCipher cipher, uint rtcpIndex = 0)
     {
         this.cipher = cipher;
+        schedule = cipher.Schedule;
         this.rtcpIndex = rtcpIndex;
+    }
+
+    /// <summary>Fetches what the next packet's encryption reads into the cache.</summary>
+    public void Prefetch()
+    {
+        CacheLines.Prefetch(cipher, 2);
+        CacheLines.Prefetch(schedule, SrtpCipher.ScheduleCacheLines);
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal enum ReceiveOutcome
 /// </summary>
 internal sealed class ReceiveStream
 {
-    private readonly ReceptionWindow window = new();
+    private ReceptionWindow window = new();
     private SequenceUnwrapper unwrapper;
     private long first = -1;
     private long received;

@@ -1,13 +1,20 @@
 namespace Vidrn.Sfu.Streams;
 
 /// <summary>Which of the last 2,048 sequence numbers have been received: tells duplicates, and what is missing.</summary>
-internal sealed class ReceptionWindow
+/// <remarks>A mutable struct, as it is looked at for every packet: it lies within its stream. Never copy it.</remarks>
+internal struct ReceptionWindow()
 {
     /// <summary>How far back the window reaches, in packets.</summary>
     public const int Size = 2048;
 
-    private readonly ulong[] bits = new ulong[Size / 64];
     private long highest = -1;
+    private Words bits;
+
+    [System.Runtime.CompilerServices.InlineArray(Size / 64)]
+    private struct Words
+    {
+        private ulong first;
+    }
 
     /// <summary>Marks <paramref name="sequence"/> (extended) received. False when it was before, or is older than the window.</summary>
     public bool TryMark(long sequence)
@@ -37,7 +44,7 @@ internal sealed class ReceptionWindow
     }
 
     /// <summary>Whether <paramref name="sequence"/> was received; false outside the window.</summary>
-    public bool Contains(long sequence) => sequence <= highest && highest - sequence < Size
+    public readonly bool Contains(long sequence) => sequence <= highest && highest - sequence < Size
         && (bits[Word(sequence)] & (1UL << (int)(sequence & 63))) != 0;
 
     private static int Word(long sequence) => (int)(sequence & (Size - 1)) >> 6;
@@ -46,7 +53,7 @@ internal sealed class ReceptionWindow
     {
         if (sequence - highest >= Size)
         {
-            Array.Clear(bits);
+            bits = default;
         }
         else
         {

@@ -1,21 +1,20 @@
 using System.Runtime.CompilerServices;
+using Vidrn.Sfu.Buffers;
 
 namespace Vidrn.Sfu.Streams;
 
 /// <summary>
 /// What one slot sent last, by output sequence number, so that NACK is answered across changes of source. A ring: a new packet
-/// pushes the oldest out.
+/// pushes the oldest out. The default has no place and must not be asked.
 /// </summary>
-internal sealed class SendHistory
+internal readonly struct SendHistory
 {
     private readonly SentPacket[] ring;
-    private readonly int mask;
 
     /// <param name="capacity">Packets kept; a power of two.</param>
     public SendHistory(int capacity)
     {
         ring = new SentPacket[capacity];
-        mask = capacity - 1;
         foreach (ref var entry in ring.AsSpan())
         {
             entry.Sequence = -1;
@@ -24,10 +23,13 @@ internal sealed class SendHistory
 
     public int Capacity => ring.Length;
 
+    /// <summary>There is a place for packets: not the default.</summary>
+    public bool IsOpen => ring is not null;
+
     /// <summary>The slot of <paramref name="sequence"/>, emptied and marked with it; the caller fills in the rest.</summary>
     public ref SentPacket Store(long sequence)
     {
-        ref var entry = ref ring[(int)sequence & mask];
+        ref var entry = ref ring[(int)sequence & (ring.Length - 1)];
         entry.Buffer?.Release();
         entry = default;
         entry.Sequence = sequence;
@@ -37,7 +39,7 @@ internal sealed class SendHistory
     /// <summary>The packet with <paramref name="sequence"/>, or a null reference.</summary>
     public ref SentPacket Find(long sequence)
     {
-        ref var entry = ref ring[(int)sequence & mask];
+        ref var entry = ref ring[(int)sequence & (ring.Length - 1)];
         if (entry.Sequence == sequence)
         {
             return ref entry;
@@ -46,7 +48,12 @@ internal sealed class SendHistory
         return ref Unsafe.NullRef<SentPacket>();
     }
 
-    public bool Contains(long sequence) => ring[(int)sequence & mask].Sequence == sequence;
+    public bool Contains(long sequence) => ring[(int)sequence & (ring.Length - 1)].Sequence == sequence;
+
+    /// <summary>Fetches the place of a packet to come, and those after it, into the cache.</summary>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="capacity">As given: the ring is not asked, it may be cold itself.</param>
+    public void Prefetch(long sequence, int capacity) => CacheLines.PrefetchElement(ring, sequence & (capacity - 1), 3);
 
     /// <summary>Gives every buffer back.</summary>
     public void Clear()

@@ -4,7 +4,8 @@ using Vidrn.Sfu.Time;
 namespace Vidrn.Sfu.Streams;
 
 /// <summary>One SSRC that we send: its sequence numbers, counts, and what the receiver reports of it.</summary>
-internal sealed class SendStream
+/// <remarks>A mutable struct, as it is looked at for every packet: it lies within its slot. Never copy it.</remarks>
+internal struct SendStream
 {
     private const int MostExpected = 1 << 20;
 
@@ -22,7 +23,7 @@ internal sealed class SendStream
         Ssrc = ssrc;
         RtxSsrc = rtxSsrc;
         ClockRate = clockRate;
-        lastSequence = firstSequence - 1L;
+        lastSequence = HighestSent = firstSequence - 1L;
         RtxSequence = firstSequence;
         reportedHighest = takenHighest = firstSequence - 1u;
     }
@@ -33,30 +34,38 @@ internal sealed class SendStream
 
     public int ClockRate { get; }
 
-    /// <summary>Highest extended sequence number sent; its upper bits are the SRTP ROC.</summary>
-    public long LastSequence => lastSequence;
+    /// <summary>Highest extended sequence number given to a packet, which may still wait to be sent; its upper bits are the SRTP ROC.</summary>
+    public readonly long LastSequence => lastSequence;
 
     /// <summary>Next extended sequence number of the RTX stream.</summary>
-    public long RtxSequence { get; private set; }
+    public long RtxSequence { readonly get; private set; }
 
-    public uint PacketCount { get; private set; }
+    /// <summary>Highest extended sequence number that has left.</summary>
+    public long HighestSent { readonly get; private set; }
 
-    public uint OctetCount { get; private set; }
+    public uint PacketCount { readonly get; private set; }
+
+    public uint OctetCount { readonly get; private set; }
 
     /// <summary>Loss of the last report, 0 to 1.</summary>
-    public double FractionLost { get; private set; }
+    public double FractionLost { readonly get; private set; }
 
-    public int CumulativeLost { get; private set; }
+    public int CumulativeLost { readonly get; private set; }
 
     /// <summary>Round trip by LSR and DLSR; zero until measured.</summary>
-    public TimeSpan RoundTrip { get; private set; }
+    public TimeSpan RoundTrip { readonly get; private set; }
 
     /// <summary>RTP clock units.</summary>
-    public uint Jitter { get; private set; }
+    public uint Jitter { readonly get; private set; }
 
+    /// <summary>A packet got a number and will be sent.</summary>
+    public void OnNumbered(long sequence) => lastSequence = Math.Max(lastSequence, sequence);
+
+    /// <summary>A packet left.</summary>
     public void OnSent(long sequence, int payloadBytes)
     {
-        lastSequence = Math.Max(lastSequence, sequence);
+        OnNumbered(sequence);
+        HighestSent = Math.Max(HighestSent, sequence);
         PacketCount++;
         OctetCount += (uint)payloadBytes;
     }
@@ -98,6 +107,6 @@ internal sealed class SendStream
         takenLost = CumulativeLost;
     }
 
-    /// <summary>The extended number nearest to what we sent last that has these 16 bits.</summary>
-    public long Extend(ushort sequenceNumber) => lastSequence + (short)(sequenceNumber - (ushort)lastSequence);
+    /// <summary>The extended number nearest to <see cref="LastSequence"/> that has these 16 bits.</summary>
+    public readonly long Extend(ushort sequenceNumber) => lastSequence + (short)(sequenceNumber - (ushort)lastSequence);
 }

@@ -41,5 +41,5 @@ internal struct SentPacket
     public bool IsMissed;
 
     /// <summary>Times it was sent again.</summary>
-    public int Resends;
+    public byte Resends;
 }

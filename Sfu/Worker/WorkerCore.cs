@@ -24,6 +24,7 @@ namespace Vidrn.Sfu.Worker;
 ///  (7)   ReceiveStream.OnPacket           loss, NACK, RTX off, jitter, transport-wide feedback
 ///  (8)   Publication.Forward              payload descriptor parsed once; PacketRun: what arrived together goes on together
 ///  (9)     Slot.OnPacket                  decide: drop | forward | switch
+/// (9a)     PacedQueue.Holds              more at once than the receiver's path takes waits; (10) to (13) then later, by the peer's timers
 /// (10)     SlotPacketWriter.Write         SSRC, PT, sequence, timestamp, picture id, extensions
 /// (11)     SendHistory.Store              for RTX
 /// (12)     SrtpSender.ProtectRtp          in the send buffer

@@ -19,6 +19,12 @@ internal sealed class WorkerLoop : IDisposable
     /// <summary>Packets taken from TCP before the socket has its turn.</summary>
     private const int StreamBatch = 256;
 
+    /// <summary>
+    /// What a timer may be late: reports and requests of hundreds of peers are due at as many moments, and then go out together, mostly
+    /// with the packets that wake the thread anyway. Media waits for no timer.
+    /// </summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(5);
+
     private readonly IDatagramSocket socket;
     private readonly WorkerCore core;
     private readonly HandOverRing?[] incoming;
@@ -39,6 +45,7 @@ internal sealed class WorkerLoop : IDisposable
         this.core = core;
         this.incoming = incoming;
         this.onFault = onFault;
+        core.Outbox.Flush = Flush;
         streams = new StreamPort(socket.Counters, socket.Wake);
         thread = new Thread(Run) { Name = $"media-{core.Index}", IsBackground = true, Priority = ThreadPriority.AboveNormal };
     }
@@ -113,7 +120,8 @@ internal sealed class WorkerLoop : IDisposable
     {
         while (!stopping)
         {
-            socket.Wait(core.NextTimeout);
+            var next = core.NextTimeout;
+            socket.Wait(next == Instant.Never ? next : next + TimerSlack);
             try
             {
                 RunCommands();

@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Blobs;
 using Vidrn.SignalingApi.Wire;

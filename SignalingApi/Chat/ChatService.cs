@@ -1,4 +1,5 @@
 using System.Buffers;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Wire;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Chat;

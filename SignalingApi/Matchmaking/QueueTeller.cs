@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Wire;
 

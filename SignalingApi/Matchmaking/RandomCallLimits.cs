@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Hosting;
 using Vidrn.SignalingApi.Wire;
 

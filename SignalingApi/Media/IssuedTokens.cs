@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Media;

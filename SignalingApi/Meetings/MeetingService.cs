@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Wire;

@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Coordination.FanOut;
 using Vidrn.SignalingApi.Wire;
 

@@ -12,7 +12,7 @@ internal sealed class PresenceGrace : BackgroundService
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     // Bounded by the accounts that went within the grace.
     private readonly ConcurrentDictionary<Id, Leave> held = new();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Vidrn.Bench.Load.App;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Sockets;
 
@@ -9,13 +10,6 @@ namespace Vidrn.Bench.Api;
 internal static class BenchRun
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    /// <summary>Everybody comes from one address here, and goes on as soon as it can.</summary>
-    private static readonly string[] Limits =
-    [
-        "RequestsPerSecondPerAddress", "RequestsPerSecondPerActor", "GuestsPerHourPerAddress", "SignUpsPerHourPerAddress",
-        "MatchesPerMinutePerActor", "MatchesPerMinutePerAddress",
-    ];
 
     /// <param name="options">What was asked for.</param>
     /// <param name="people">How many pages.</param>
@@ -70,11 +64,7 @@ internal static class BenchRun
 
     private static async Task<Summary> MeasureAsync(BenchOptions options, string? redis, Func<Uri, Task<Summary>> measure)
     {
-        var environment = Limits.ToDictionary(static limit => $"Vidrn__Api__{limit}", static _ => "1000000");
-        environment["Vidrn__Api__MessagesPerSecondPerUser"] = "10000";
-
-        // A line for each sign-up is no news here.
-        environment["Logging__LogLevel__Vidrn.SignalingApi.Audit"] = "Warning";
+        var environment = ServerProcess.WithoutApiLimits();
         if (redis is not null)
         {
             environment["Vidrn__Redis"] = redis;

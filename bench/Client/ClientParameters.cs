@@ -43,4 +43,11 @@ internal sealed record ClientTrackParameters(string Mid, byte PayloadType, byte 
 /// <param name="RtxSsrc">0 without RTX.</param>
 /// <param name="PayloadType">Of the media.</param>
 /// <param name="RtxPayloadType">0 without RTX.</param>
-internal sealed record ClientSlotParameters(string Mid, bool IsVideo, uint Ssrc, uint RtxSsrc, byte PayloadType, byte RtxPayloadType);
+internal sealed record ClientSlotParameters(string Mid, bool IsVideo, uint Ssrc, uint RtxSsrc, byte PayloadType, byte RtxPayloadType)
+{
+    /// <summary>The server takes NACK for it, where that was read.</summary>
+    public bool HasNack { get; init; }
+
+    /// <summary>Both sides take RTCP feedback without a report before it (RFC 5506), where that was read.</summary>
+    public bool HasReducedSizeRtcp { get; init; }
+}

@@ -1,4 +1,6 @@
 using Vidrn.Bench.Load.Floors;
+using Vidrn.Bench.Load.Media;
+using Vidrn.Bench.Load.Media.Recorded;
 using Vidrn.Bench.Load.Reports;
 using Vidrn.Bench.Load.Runs;
 using Vidrn.Bench.Load.Signaling;
@@ -33,7 +35,7 @@ internal static class Program
             await Console.Error.WriteLineAsync($"{exception.Message} (--help lists the options)");
             return 2;
         }
-        catch (Exception exception) when (exception is IOException or LoadException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or LoadException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -44,37 +46,81 @@ internal static class Program
     {
         var foreign = options.Janus is not null || options.Whip is not null;
         using var process = options.Url is null && !foreign ? await ServerProcess.StartAsync(options.Server
-            ?? throw new OptionException("--url, --whip, --janus or --server is needed"), options.ServerCpu) : null;
+            ?? throw new OptionException("--url, --whip, --janus or --server is needed"), options.ServerCpu,
+            options.Chat > 0 ? ServerProcess.WithoutApiLimits() : null) : null;
         if ((options.Pin ?? (process is null ? null : Math.Min(1, Environment.ProcessorCount - 1))) is { } cpu)
         {
             LoadSystem.PinProcess(cpu);
         }
 
         using var certificate = DtlsCertificate.Create(DateTimeOffset.UtcNow);
-        var maker = new LoadPeerMaker(certificate, options.Sampling, options.Video, options.AudioBytes);
-        await using var run = new LoadRun(options, await ServerAsync(options, process, maker), process?.Pid ?? options.Pid);
-        var figures = await MeasureAsync(run, options);
-        foreach (var problem in run.Joins.Problems)
+        var recording = options.Recording switch
         {
-            await Console.Error.WriteLineAsync(problem);
+            null => null,
+            "" => MediaRecording.LoadBuiltin(),
+            var file => MediaRecording.Read(await File.ReadAllBytesAsync(file)),
+        };
+        var maker = new LoadPeerMaker(certificate, options.Sampling, new LoadMedia(options.Video, options.AudioBytes, recording), options.Features);
+        if (options.Record is not null)
+        {
+            var signer = new RoomTokenSigner(Keys(options, process));
+            return await RecordRun.RunAsync(options, tape => new HubServer(options.Url!, signer, maker with { Tape = tape }));
         }
 
-        Console.WriteLine(LoadReport.Table(figures));
+        var server = await ServerAsync(options, process, maker);
+        return options.Idle > 0 ? await IdleAsync(options, server, process?.Pid ?? options.Pid)
+            : await LoadAsync(options, server, process, recording);
+    }
+
+    private static async Task<int> IdleAsync(LoadOptions options, LoadServer server, int? pid)
+    {
+        await using var run = new IdleRun(options, server, pid);
+        var figures = await run.MeasureAsync();
+        Console.WriteLine(LoadReport.Idle(figures));
         if (options.Json is { } path)
         {
             await LoadReport.WriteAsync(path, options, figures);
         }
 
-        return figures.FailedJoins == 0 && figures.PacketsReceived > 0 ? 0 : 1;
+        return figures.FailedJoins == 0 && figures.Ended == 0 ? 0 : 1;
     }
 
-    private static async Task<LoadFigures> MeasureAsync(LoadRun run, LoadOptions options)
+    private static async Task<int> LoadAsync(LoadOptions options, LoadServer server, ServerProcess? process, MediaRecording? recording)
+    {
+        await using var run = new LoadRun(options, server, process?.Pid ?? options.Pid);
+        await using var chat = options.Chat > 0 ? await ChatLoad.BeginAsync(process?.Url ?? options.Url!, options.Chat) : null;
+        var figures = await MeasureAsync(run, chat, options);
+        foreach (var problem in run.Joins.Problems.Append(chat?.Failure is { } failure ? $"chat: {failure}" : null))
+        {
+            if (problem is not null)
+            {
+                await Console.Error.WriteLineAsync(problem);
+            }
+        }
+
+        Console.WriteLine(LoadReport.Table(figures));
+        if (figures.Chat is { } messages)
+        {
+            Console.WriteLine(LoadReport.Chat(messages));
+        }
+
+        if (options.Json is { } path)
+        {
+            await LoadReport.WriteAsync(path, options, figures, recording);
+        }
+
+        var isGood = figures.FailedJoins == 0 && (figures.PacketsReceived > 0 || (options.Watchers == 0 && !options.Mesh));
+        return isGood && (figures.Chat is null or { Failed: 0, Delivered: > 0 }) ? 0 : 1;
+    }
+
+    private static async Task<LoadFigures> MeasureAsync(LoadRun run, ChatLoad? chat, LoadOptions options)
     {
         await run.JoinAllAsync();
         await Task.Delay(options.WarmUp);
         using var over = new CancellationTokenSource(options.Duration);
         var first = await run.SnapshotAsync(clearDelay: true);
         first.Delay.Clear();
+        chat?.BeginMeasuring();
         var churning = options.Churn > 0 ? run.ChurnAsync(options.Churn, over.Token) : Task.CompletedTask;
         if (!options.Quiet)
         {
@@ -91,8 +137,9 @@ internal static class Program
         }
 
         var last = await run.SnapshotAsync();
+        var messages = chat?.EndMeasuring();
         await churning;
-        return run.Figures(first, last);
+        return run.Figures(first, last) with { Chat = messages };
     }
 
     private static async Task ShowAsync(LoadRun run, LoadSnapshot first, CancellationToken over)

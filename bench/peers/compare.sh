@@ -4,6 +4,7 @@
 #   COMPARE_SERVERS    vidrn vidrn-hub janus pion (default: all that are here: vidrn, janus, and pion where it builds)
 #   COMPARE_SCENARIOS  one-to-20 one-to-100 one-to-300 one-to-100-frames meeting-of-10 rooms-of-2 audio-3-to-300 (default: all)
 #   COMPARE_SECONDS    measured, 15     COMPARE_WARM_UP  before, 30     COMPARE_FLOOR_SECONDS  24
+#   COMPARE_LOAD       more options for each run of the generator, such as "--recorded --simulcast"; not for the floor
 #   COMPARE_RUN        what to run the generator and the servers with, such as "chrt -r 1": only where the machine is yours alone
 set -euo pipefail
 
@@ -15,6 +16,7 @@ seconds="${COMPARE_SECONDS:-15}"
 warm_up="${COMPARE_WARM_UP:-30}"
 floor_seconds="${COMPARE_FLOOR_SECONDS:-24}"
 read -ra scenarios <<<"${COMPARE_SCENARIOS:-one-to-20 one-to-100 one-to-300 one-to-100-frames meeting-of-10 rooms-of-2 audio-3-to-300}"
+read -ra more <<<"${COMPARE_LOAD:-}"
 read -ra prefix <<<"${COMPARE_RUN:-}"
 server_cpu=0
 generator_cpu=1
@@ -56,7 +58,7 @@ run_load() {
   log="$(mktemp)"
   printf 'round %s  %-18s %-12s ' "$round" "$scenario" "$server"
   # shellcheck disable=SC2046
-  if "${prefix[@]}" "$root/vidrn" load $(load_of "$scenario") --duration "$seconds" --warm-up "$warm_up" --quiet --label "$scenario" \
+  if "${prefix[@]}" "$root/vidrn" load $(load_of "$scenario") "${more[@]}" --duration "$seconds" --warm-up "$warm_up" --quiet --label "$scenario" \
     --json "$folder/$server-$scenario-$round.json" "$@" >"$log" 2>"$log.errors"; then
     grep -E 'forwarded per|forwarding delay' "$log" | tr '\n' ' ' | tr -s ' '
     echo

@@ -9,7 +9,7 @@ async function main() {
   const server = await Server.start();
   const chromium = await Chromium.start(server.url);
   try {
-    for (const file of ['chromium', 'libwebrtc', 'werift', 'aiortc', 'gstreamer']) await import(`./tests/${file}.test.mjs`);
+    for (const file of ['chromium', 'recorded', 'libwebrtc', 'werift', 'aiortc', 'gstreamer']) await import(`./tests/${file}.test.mjs`);
     const started = Date.now();
     const { passed, failed } = await runAll({ server, chromium }, process.argv[2] ?? null);
     console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`);

@@ -17,6 +17,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
     [
         ("vidrn_media_packets_in_total", "Media packets taken from publishers.", static w => w.Core.Counters.PacketsIn),
         ("vidrn_media_packets_out_total", "Media packets sent to receivers, without retransmissions.", static w => w.Core.Counters.PacketsOut),
+        ("vidrn_media_packets_paced_total", "Media packets that waited, so that a receiver's path is not sent more at once than it takes.", static w => w.Core.Counters.PacketsPaced),
         ("vidrn_media_retransmissions_total", "Packets sent again on NACK.", static w => w.Core.Counters.Retransmissions),
         ("vidrn_media_probes_total", "Padding packets sent to probe for bandwidth.", static w => w.Core.Counters.Probes),
         ("vidrn_media_keyframe_requests_total", "Keyframe requests sent to publishers.", static w => w.Core.Counters.KeyframeRequests),
@@ -40,6 +41,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         ("vidrn_media_peers", "Media connections, established or not.", static w => w.Core.Peers.Count),
         ("vidrn_media_publications", "Published tracks on the worker, mirrors too.", static w => w.Core.Publications.Count),
         ("vidrn_media_buffers_in_use", "Packet buffers out of the pool.", static w => w.Core.Pool.InUse),
+        ("vidrn_media_packets_waiting", "Media packets that wait now.", static w => w.Core.Counters.PacketsWaiting),
         ("vidrn_media_buffers", "Packet buffers made.", static w => w.Core.Pool.Created),
     ];
 

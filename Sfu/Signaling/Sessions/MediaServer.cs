@@ -51,6 +51,7 @@ internal sealed class MediaServer : IDisposable
                     IceDisconnectedAfter = TimeSpan.FromSeconds(options.IceDisconnectedSeconds),
                     IceFailedAfter = TimeSpan.FromSeconds(options.IceFailedSeconds),
                     DtlsMtu = options.DtlsMtu,
+                    Pacing = options.Pacing,
                 },
             },
             certificate,

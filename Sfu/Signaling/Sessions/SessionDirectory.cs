@@ -301,16 +301,12 @@ internal sealed class SessionDirectory
         }
     }
 
-    /// <summary>Works out the slots of large rooms in which something changed, and, now and then, who speaks; every tick.</summary>
-    public void Tick(bool withSpeakers)
+    /// <summary>Works out the slots of large rooms in which something changed, and who speaks; every tick.</summary>
+    public void Tick()
     {
         lock (gate)
         {
-            if (withSpeakers)
-            {
-                peerEvents.UpdateSpeakers(Environment.TickCount64);
-            }
-
+            peerEvents.UpdateSpeakers(Environment.TickCount64);
             rooms.RouteDue();
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Vidrn.Bench.Load.App;
 using Vidrn.Bench.Load.Signaling;
 
 namespace Vidrn.Bench.Api.Matches;

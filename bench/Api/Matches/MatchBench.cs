@@ -1,3 +1,5 @@
+using Vidrn.Bench.Load.App;
+
 namespace Vidrn.Bench.Api.Matches;
 
 /// <summary>Matches a second, and how long people wait for one.</summary>

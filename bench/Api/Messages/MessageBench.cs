@@ -1,3 +1,5 @@
+using Vidrn.Bench.Load.App;
+
 namespace Vidrn.Bench.Api.Messages;
 
 /// <summary>Messages a second from one page to another's, each on the disk, and how long each takes.</summary>

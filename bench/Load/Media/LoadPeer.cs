@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Vidrn.Bench.Client;
+using Vidrn.Bench.Load.Media.Recorded;
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Rtcp;
@@ -25,12 +26,12 @@ internal sealed class LoadPeer : IDisposable
 
     private readonly ClientParameters parameters;
     private readonly LoadCounters counters;
-    private readonly int sampling;
     private readonly DtlsEndpoint dtls;
     private readonly ClientSender sender;
     private readonly List<LoadSource> sources = [];
     private readonly WatchedSlot[] slots;
     private readonly Dictionary<uint, WatchedSlot> bySsrc = [];
+    private readonly SourceFeedback feedback;
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Instant> firstPacket = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SrtpReceiver? srtp;
@@ -42,16 +43,15 @@ internal sealed class LoadPeer : IDisposable
     /// <param name="certificate">The client's.</param>
     /// <param name="rtcpSsrc">Its SSRC in reports.</param>
     /// <param name="counters">What it adds to.</param>
-    /// <param name="sampling">Decrypts one packet in so many of each slot.</param>
     public LoadPeer(Instant now, ClientParameters parameters, (IpAddress Address, ushort Port) server, DtlsCertificate certificate, uint rtcpSsrc,
-        LoadCounters counters, int sampling)
+        LoadCounters counters)
     {
         this.parameters = parameters;
         this.counters = counters;
-        this.sampling = sampling;
         Ice = new IceControllingAgent(now, parameters.Local, parameters.Remote, Outgoing) { Server = server };
         dtls = new DtlsEndpoint(certificate, parameters.DtlsRole, [.. parameters.Fingerprints]);
         sender = new ClientSender(Outgoing, parameters.Extensions, new ClientClock(default), rtcpSsrc);
+        feedback = new SourceFeedback(sources, sender, counters);
         slots = [.. parameters.Slots.Select(s => new WatchedSlot(s))];
         foreach (var slot in slots)
         {
@@ -68,6 +68,15 @@ internal sealed class LoadPeer : IDisposable
     }
 
     public IceControllingAgent Ice { get; }
+
+    /// <summary>Decrypts one packet in so many of each slot.</summary>
+    public int Sampling { get; init; } = 16;
+
+    /// <summary>Of video only the last packet of a frame is stamped, and decrypted.</summary>
+    public bool SamplesWholeFrames { get; init; }
+
+    /// <summary>Takes every packet of every slot; null for none.</summary>
+    public SlotTape? Tape { get; init; }
 
     /// <summary>What waits to leave.</summary>
     public DatagramQueue Outgoing { get; } = new();
@@ -102,6 +111,15 @@ internal sealed class LoadPeer : IDisposable
             }
 
             return next;
+        }
+    }
+
+    /// <summary>Asks for keyframes of all that is watched, with the next reports at the latest.</summary>
+    public void AskForKeyframes()
+    {
+        foreach (var slot in slots)
+        {
+            slot.Stream.Nack?.KeyframeWanted = true;
         }
     }
 
@@ -237,9 +255,16 @@ internal sealed class LoadPeer : IDisposable
         }
 
         var before = slot.Stream.Lost;
-        if (slot.Stream.OnPacket(now, SrtpHeader.RtpSequenceNumber(packet), BinaryPrimitives.ReadUInt32BigEndian(packet[4..]), false, out _)
-            == ReceiveOutcome.Duplicate)
+        var outcome = slot.Stream.OnPacket(now, SrtpHeader.RtpSequenceNumber(packet), BinaryPrimitives.ReadUInt32BigEndian(packet[4..]), false, out _);
+        if (outcome == ReceiveOutcome.Duplicate)
         {
+            return;
+        }
+
+        if (outcome == ReceiveOutcome.Late && slot.IsRepairedInPlace)
+        {
+            counters.RetransmissionsReceived++;
+            counters.Repaired++;
             return;
         }
 
@@ -250,12 +275,14 @@ internal sealed class LoadPeer : IDisposable
         }
 
         firstPacket.TrySetResult(now);
-        if (++slot.SinceSample >= sampling)
+        if (Tape is not null || (++slot.SinceSample >= Sampling && (!SamplesWholeFrames || !slot.Parameters.IsVideo || HasMarker(packet))))
         {
             slot.SinceSample = 0;
-            Sample(packet, headerLength, realTime);
+            Sample(slot, packet, headerLength, realTime);
         }
     }
+
+    private static bool HasMarker(ReadOnlySpan<byte> packet) => (packet[1] & 0x80) != 0;
 
     /// <summary>A server that does not tell SSRCs shows them by the payload type.</summary>
     private bool TryLearn(ReadOnlySpan<byte> packet, [NotNullWhen(true)] out WatchedSlot? slot)
@@ -286,15 +313,19 @@ internal sealed class LoadPeer : IDisposable
     }
 
     /// <summary>Decrypts, which proves that what is counted is media, and takes the delay.</summary>
-    private void Sample(Span<byte> packet, int headerLength, long realTime)
+    private void Sample(WatchedSlot slot, Span<byte> packet, int headerLength, long realTime)
     {
         if (!srtp!.TryUnprotectRtp(packet, headerLength, out var length, out _, out _) || !RtpPacketView.TryParse(packet[..length], out var view, out _))
         {
             counters.Refused++;
         }
-        else if (view.Payload.Length > LoadStream.StampLength && realTime != 0 && Counts)
+        else if (Tape is not null)
         {
-            counters.Delay.Add((realTime - BinaryPrimitives.ReadInt64BigEndian(view.Payload[^LoadStream.StampLength..])) / 1000);
+            Tape.Take(slot.Parameters.IsVideo, view, parameters.Extensions, realTime);
+        }
+        else if (view.Payload.Length > LoadPayload.StampLength && realTime != 0 && Counts)
+        {
+            counters.Delay.Add((realTime - BinaryPrimitives.ReadInt64BigEndian(view.Payload[^LoadPayload.StampLength..])) / 1000);
         }
     }
 
@@ -314,32 +345,9 @@ internal sealed class LoadPeer : IDisposable
                 case RtcpPacketType.SenderReport when SenderReport.TryParse(message, out var report):
                     bySsrc.GetValueOrDefault(report.Ssrc)?.HandleSenderReport(now, report.NtpTime, report.RtpTimestamp);
                     break;
-                case RtcpPacketType.TransportLayerFeedback when GenericNack.TryParse(message, out var nack):
-                    Resend(now, nack);
+                default:
+                    feedback.Handle(now, message);
                     break;
-                case RtcpPacketType.PayloadSpecificFeedback when PictureLossIndication.TryParse(message, out var indication):
-                    counters.KeyframeRequests++;
-                    foreach (var source in sources)
-                    {
-                        source.OnKeyframeRequest(indication.MediaSsrc);
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private void Resend(Instant now, in GenericNack nack)
-    {
-        foreach (var source in sources)
-        {
-            if (source.Find(nack.MediaSsrc) is { } stream)
-            {
-                foreach (var sequenceNumber in nack)
-                {
-                    stream.Resend(now, sender, sequenceNumber);
-                    counters.NacksAnswered++;
-                }
             }
         }
     }

@@ -48,7 +48,7 @@ internal sealed record ResultRun
     /// <summary>Null when it is no run of a server.</summary>
     public static ResultRun? Read(string name, JsonNode document)
     {
-        if (document["figures"] is not JsonObject figures || document["load"] is not JsonObject load)
+        if (document["figures"] is not JsonObject figures || document["load"] is not JsonObject load || figures["packetsPerCpuSecond"] is null)
         {
             return null;
         }

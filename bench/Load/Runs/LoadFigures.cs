@@ -82,6 +82,9 @@ internal sealed record LoadFigures
     /// <summary>Of one core; near 100 the generator is the bottleneck.</summary>
     public required double GeneratorCpuPercent { get; init; }
 
+    /// <summary>Of the messages beside the media; null without them.</summary>
+    public ChatFigures? Chat { get; init; }
+
     public static LoadFigures From(LoadSnapshot from, LoadSnapshot to, JoinTimes joins, int clients, int ended)
     {
         var seconds = (to.At - from.At).TotalSeconds;

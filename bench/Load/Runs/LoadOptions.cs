@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vidrn.Bench.Load.Media;
+using Vidrn.Bench.Load.Signaling;
 using Vidrn.Bench.Load.Signaling.Whip;
 
 namespace Vidrn.Bench.Load.Runs;
@@ -32,9 +33,12 @@ internal sealed record LoadOptions
           --publishers P       a room, 1
           --watchers W         a room, 20; each sees and hears all publishers, as far as slots go
           --mesh               publishers watch each other
+          --room NAME          what the room is called, with -0, -1 ... behind it if there are several; new names if it is not said
           --audio-only         no video
           --video-kbps K       2000
           --simulcast          three layers a camera
+          --recorded           publishers play a browser's recorded VP8 and Opus, which a browser can watch, instead of filler
+          --recording FILE     the same from another recording
           --view WxH           the size of the watchers' tiles, 1280x720
           --video-bytes B      a packet's payload, 1100
           --audio-bytes B      a packet's payload, 100
@@ -46,6 +50,10 @@ internal sealed record LoadOptions
           --churn N            joins and as many leaves a second while measuring, 0
           --loss PERCENT       of RTP and RTCP on the way to the receivers, made in the generator
           --delay MS           on the way to the receivers, made in the generator
+          --no-rtx             clients offer no RTX: what was lost is sent again as it was
+          --no-nack            clients offer no NACK: what was lost stays lost
+          --no-twcc            clients offer no transport-wide numbers and feedback
+          --chat N             N chat messages a second beside the media, over the application API of the same server (Vidrn alone)
           --sample N           decrypt one packet in N of each slot, 16
           --threads N          of the generator, 1
 
@@ -53,16 +61,18 @@ internal sealed record LoadOptions
           --label TEXT         for the JSON
           --quiet              no live table
           --floor              no server at all: what the kernel charges for the same datagrams (watchers, pattern, duration)
+          --idle N             no media: connects N peers over the hub, ten a room, and tells what one costs in memory; with --warm-up and --duration
+          --record FILE        no load: records --duration seconds (3.5) of what a browser publishes in --room, for --recording
           --report FOLDER      no load: writes report.html of the JSON in a folder of results, and into it unless --json FILE
         """;
 
-    private static readonly string[] Flags = ["mesh", "audio-only", "simulcast", "quiet", "floor"];
+    private static readonly string[] Flags = ["mesh", "audio-only", "simulcast", "recorded", "no-rtx", "no-nack", "no-twcc", "quiet", "floor"];
 
     private static readonly string[] Values =
     [
         "url", "data", "key", "pid", "pin", "server-cpu", "server", "rooms", "publishers", "watchers", "video-kbps", "view", "video-bytes",
         "audio-bytes", "pattern", "duration", "protocol", "whip", "whep", "bearer", "janus", "name", "report",
-        "warm-up", "join-rate", "churn", "loss", "delay", "sample", "threads", "json", "label",
+        "warm-up", "join-rate", "churn", "loss", "delay", "sample", "threads", "json", "label", "recording", "room", "chat", "idle", "record",
     ];
 
     public Uri? Url { get; private init; }
@@ -107,6 +117,24 @@ internal sealed record LoadOptions
     public bool AudioOnly { get; init; }
 
     public VideoLoadOptions Video { get; init; } = new();
+
+    /// <summary>Publishers play a recording: the file, or "" for the one in this repository. Null for filler.</summary>
+    public string? Recording { get; private init; }
+
+    /// <summary>What the rooms are called; null for names of this run alone.</summary>
+    public string? Room { get; private init; }
+
+    /// <summary>What clients offer.</summary>
+    public ClientFeatures Features { get; init; } = ClientFeatures.All;
+
+    /// <summary>Messages a second beside the media.</summary>
+    public double Chat { get; init; }
+
+    /// <summary>Peers that only stand there, instead of a load.</summary>
+    public int Idle { get; private init; }
+
+    /// <summary>A file to record into, instead of a load.</summary>
+    public string? Record { get; private init; }
 
     public (int Width, int Height) View { get; init; } = (1280, 720);
 
@@ -156,7 +184,22 @@ internal sealed record LoadOptions
             }
         }
 
-        return new OptionValues(given).Read();
+        return new OptionValues(given).Read().Checked(given.Keys);
+    }
+
+    /// <summary>Nothing that was given would be left undone.</summary>
+    private LoadOptions Checked(IReadOnlyCollection<string> given)
+    {
+        var foreign = Janus is not null || Whip is not null;
+        var filler = Array.Find(["video-kbps", "video-bytes", "audio-bytes"], given.Contains);
+        return (Chat > 0 || Idle > 0 || Record is not null) && foreign ? throw new OptionException("--chat, --idle and --record are for Vidrn")
+            : (Idle > 0 || Record is not null) && UseWhip ? throw new OptionException("--idle and --record are for the hub")
+            : Chat > 0 && (Idle > 0 || Record is not null) ? throw new OptionException("--chat goes beside media")
+            : Record is not null && (Room is null || Url is null) ? throw new OptionException("--record needs --url and the --room where somebody publishes")
+            : Idle > 0 && Publishers + Watchers > 0 ? throw new OptionException("--idle is a load of its own: no --publishers, no --watchers")
+            : Recording is not null && (Floor || Idle > 0) ? throw new OptionException("--recorded needs publishers")
+            : Recording is not null && filler is not null ? throw new OptionException($"--{filler} is of filler: a recording has its own")
+            : this;
     }
 
     /// <summary>Turns what was given into options.</summary>
@@ -182,8 +225,8 @@ internal sealed record LoadOptions
             ServerCpu = (int)Number("server-cpu", 0, 0, 1023),
             Server = Text("server"),
             Rooms = (int)Number("rooms", 1, 1, 10_000),
-            Publishers = (int)Number("publishers", 1, 0, 1000),
-            Watchers = (int)Number("watchers", 20, 0, 10_000),
+            Publishers = (int)Number("publishers", given.ContainsKey("idle") ? 0 : 1, 0, 1000),
+            Watchers = (int)Number("watchers", given.ContainsKey("idle") ? 0 : 20, 0, 10_000),
             Mesh = given.ContainsKey("mesh"),
             AudioOnly = given.ContainsKey("audio-only"),
             Video = new VideoLoadOptions
@@ -200,7 +243,13 @@ internal sealed record LoadOptions
             },
             View = Text("view") is { } view ? ParseView(view) : (1280, 720),
             AudioBytes = (int)Number("audio-bytes", 100, 16, 1200),
-            Duration = TimeSpan.FromSeconds(Number("duration", 20, 1, 864_000)),
+            Recording = Text("recording") ?? (given.ContainsKey("recorded") ? "" : null),
+            Room = Text("room"),
+            Features = new ClientFeatures(!given.ContainsKey("no-rtx"), !given.ContainsKey("no-nack"), !given.ContainsKey("no-twcc")),
+            Chat = Number("chat", 0, 0.1, 10_000),
+            Idle = (int)Number("idle", 0, 1, 100_000),
+            Record = Text("record"),
+            Duration = TimeSpan.FromSeconds(Number("duration", given.ContainsKey("record") ? 3.5 : 20, 1, 864_000)),
             WarmUp = TimeSpan.FromSeconds(Number("warm-up", 5, 0, 3600)),
             JoinRate = Number("join-rate", 50, 0.1, 10_000),
             Churn = Number("churn", 0, 0, 10_000),

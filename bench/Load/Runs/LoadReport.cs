@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vidrn.Bench.Load.Media.Recorded;
 
 namespace Vidrn.Bench.Load.Runs;
 
@@ -27,8 +28,21 @@ internal static class LoadReport
         generator                   {f.GeneratorCpuPercent:F1} % of a core; {f.Refused} undecryptable, {f.UnknownSsrcs} of unknown SSRC, {f.KeyframeRequests} keyframes asked for
         """);
 
+    public static string Chat(ChatFigures f) => string.Create(CultureInfo.InvariantCulture,
+        $"chat beside it              {f.Delivered:N0} messages delivered, {f.Failed:N0} failed ({f.PerSecond:N1}/s of {f.OfferedPerSecond:N1}/s); p50 {f.P50Ms:F1} ms, p99 {f.P99Ms:F1} ms, most {f.MaxMs:F1} ms");
+
+    public static string Idle(IdleFigures f) => string.Create(CultureInfo.InvariantCulture, $"""
+        idle peers                  {f.Peers:N0} connected, {f.FailedJoins} failed, {f.Ended} ended by the server
+        connecting                  p50 {f.JoinP50Ms:F1} ms, p95 {f.JoinP95Ms:F1} ms, most {f.JoinMaxMs:F1} ms
+        server                      RSS {f.RssBeforeMegabytes:F1} MB before, {f.RssAfterMegabytes:F1} MB after: {f.KilobytesAPeer:F1} kB a peer; {f.ServerCpuPercent:F1} % of a core while all stand there
+        """);
+
+    /// <summary>One line of a recorded track.</summary>
+    public static string Describe(RecordedTrack track) => string.Create(CultureInfo.InvariantCulture,
+        $"{(track.IsVideo ? $"VP8 {track.Width}x{track.Height}" : "Opus")}, {track.BitsPerSecond / 1000} kbit/s, {track.Packets.Count} packets in {track.Duration.TotalSeconds:F2} s{(track.IsVideo ? $", {track.Frames.Count} frames" : "")}");
+
     /// <summary>Writes the figures with all that a reader needs to judge them.</summary>
-    public static async Task WriteAsync(string path, LoadOptions options, object figures)
+    public static async Task WriteAsync(string path, LoadOptions options, object figures, MediaRecording? recording = null)
     {
         var document = new JsonObject
         {
@@ -36,7 +50,7 @@ internal static class LoadReport
             ["server"] = options.Floor ? "floor" : options.Name,
             ["date"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["machine"] = Machine(),
-            ["load"] = Describe(options),
+            ["load"] = Describe(options, recording),
             ["figures"] = JsonSerializer.SerializeToNode(figures, Json),
         };
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
@@ -56,7 +70,11 @@ internal static class LoadReport
         ["loadAverage"] = File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "",
     };
 
-    private static JsonObject Describe(LoadOptions o) => new()
+    private static string Video(LoadOptions o, MediaRecording? recording) => recording is null
+        ? $"VP8 {o.Video.BitsPerSecond / 1000} kbit/s, {o.Video.PacketBytes} B packets"
+        : $"recorded {Describe(recording.Layers[^1])}";
+
+    private static JsonObject Describe(LoadOptions o, MediaRecording? recording) => new()
     {
         ["protocol"] = o.Protocol,
         ["warmUpSeconds"] = o.WarmUp.TotalSeconds,
@@ -64,8 +82,13 @@ internal static class LoadReport
         ["publishersARoom"] = o.Publishers,
         ["watchersARoom"] = o.Watchers,
         ["mesh"] = o.Mesh,
-        ["audio"] = $"50 packets/s of {o.AudioBytes} B",
-        ["video"] = o.AudioOnly ? "none" : $"VP8 {o.Video.BitsPerSecond / 1000} kbit/s, {o.Video.PacketBytes} B packets, {o.Video.Pattern}{(o.Video.Simulcast ? ", simulcast" : "")}",
+        ["idlePeers"] = o.Idle,
+        ["audio"] = o.Idle > 0 ? "none" : recording is null ? $"50 packets/s of {o.AudioBytes} B" : $"recorded {Describe(recording.Audio)}",
+        ["video"] = o.AudioOnly || o.Idle > 0 ? "none" : $"{Video(o, recording)}, {o.Video.Pattern}{(o.Video.Simulcast ? ", simulcast" : "")}",
+        ["rtx"] = o.Features.Rtx,
+        ["nack"] = o.Features.Nack,
+        ["transportFeedback"] = o.Features.TransportFeedback,
+        ["chatPerSecond"] = o.Chat,
         ["churnPerSecond"] = o.Churn,
         ["lossPercent"] = o.Impairment.Loss * 100,
         ["delayMs"] = o.Impairment.Delay.TotalMilliseconds,

@@ -9,7 +9,6 @@ internal sealed class LoadRun : IAsyncDisposable
 {
     private const int MaxAudioSlots = 16;
     private const int MaxVideoSlots = 40;
-    private const int JoinsAtOnce = 16;
 
     private readonly LoadOptions options;
     private readonly LoadServer server;
@@ -59,7 +58,7 @@ internal sealed class LoadRun : IAsyncDisposable
         var rooms = Enumerable.Range(0, options.Rooms).Select(Room).ToArray();
         await server.OpenAsync(rooms, options.Publishers).ConfigureAwait(false);
         var publishers = new ConcurrentBag<(LoadClient Client, LoadRoom Room)>();
-        await PaceAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Publishers)), async room =>
+        await Pace.RunAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Publishers)), options.JoinRate, async room =>
         {
             if (await JoinAsync(room, publisher).ConfigureAwait(false) is { } client)
             {
@@ -69,10 +68,10 @@ internal sealed class LoadRun : IAsyncDisposable
         if (options.Mesh)
         {
             // Now that all are there.
-            await PaceAsync(publishers, p => WatchAsync(p.Client, p.Room, publisher), cancellation).ConfigureAwait(false);
+            await Pace.RunAsync(publishers, options.JoinRate, p => WatchAsync(p.Client, p.Room, publisher), cancellation).ConfigureAwait(false);
         }
 
-        await PaceAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Watchers)), room => JoinAsync(room, Watcher), cancellation).ConfigureAwait(false);
+        await Pace.RunAsync(rooms.SelectMany(room => Enumerable.Repeat(room, options.Watchers)), options.JoinRate, room => JoinAsync(room, Watcher), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>For a time: at the churn rate, the watcher who has been there longest leaves and another joins.</summary>
@@ -85,7 +84,7 @@ internal sealed class LoadRun : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
             {
                 pending.RemoveAll(t => t.IsCompleted);
-                if (pending.Count < JoinsAtOnce)
+                if (pending.Count < Pace.AtOnce)
                 {
                     pending.Add(ReplaceAsync());
                 }
@@ -160,7 +159,7 @@ internal sealed class LoadRun : IAsyncDisposable
             watchers.Clear();
         }
 
-        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = JoinsAtOnce }, async (client, _) =>
+        await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Pace.AtOnce }, async (client, _) =>
         {
             try
             {
@@ -189,27 +188,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private static int Slots(int wanted, int most) => Math.Min(wanted, most);
 
-    private LoadRoom Room(int index) => new($"load-{run}-{index}", (Environment.ProcessId * 100_000L) + index + 1);
-
-    /// <summary>Does one thing after another at the join rate, with a bound on how many are under way.</summary>
-    private async Task PaceAsync<T>(IEnumerable<T> all, Func<T, Task> action, CancellationToken cancellation)
-    {
-        var pending = new List<Task>();
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / options.JoinRate));
-        foreach (var one in all)
-        {
-            await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
-            pending.RemoveAll(t => t.IsCompleted);
-            if (pending.Count >= JoinsAtOnce)
-            {
-                await Task.WhenAny(pending).ConfigureAwait(false);
-            }
-
-            pending.Add(action(one));
-        }
-
-        await Task.WhenAll(pending).ConfigureAwait(false);
-    }
+    private LoadRoom Room(int index) => new(options.Room is not { } name ? $"load-{run}-{index}" : options.Rooms == 1 ? name : $"{name}-{index}", (Environment.ProcessId * 100_000L) + index + 1);
 
     /// <summary>Null when it failed.</summary>
     private async Task<LoadClient?> JoinAsync(LoadRoom room, ClientShape shape)

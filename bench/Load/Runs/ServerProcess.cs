@@ -6,6 +6,13 @@ namespace Vidrn.Bench.Load.Runs;
 /// <summary>A server of the generator's own: on ports that the system chooses, with a data folder of its own, on one CPU where taskset is there.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    /// <summary>Everybody comes from one address here, and goes on as soon as it can.</summary>
+    private static readonly string[] ApiLimits =
+    [
+        "RequestsPerSecondPerAddress", "RequestsPerSecondPerActor", "GuestsPerHourPerAddress", "SignUpsPerHourPerAddress",
+        "MatchesPerMinutePerActor", "MatchesPerMinutePerAddress",
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
@@ -57,6 +64,17 @@ internal sealed class ServerProcess : IDisposable
         process.BeginOutputReadLine();
         var url = await ready.Task.WaitAsync(Patience).ConfigureAwait(false);
         return new ServerProcess(process, url, data);
+    }
+
+    /// <summary>The configuration under which one address may be many people of the application API.</summary>
+    public static Dictionary<string, string> WithoutApiLimits()
+    {
+        var environment = ApiLimits.ToDictionary(static limit => $"Vidrn__Api__{limit}", static _ => "1000000");
+        environment["Vidrn__Api__MessagesPerSecondPerUser"] = "10000";
+
+        // A line for each sign-up is no news here.
+        environment["Logging__LogLevel__Vidrn.SignalingApi.Audit"] = "Warning";
+        return environment;
     }
 
     public void Dispose()

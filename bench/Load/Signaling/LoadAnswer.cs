@@ -10,7 +10,7 @@ namespace Vidrn.Bench.Load.Signaling;
 /// <summary>Answers a server that offers: takes every audio and video stream it sends, with the extensions that the load knows.</summary>
 internal static class LoadAnswer
 {
-    public static string Write(RemoteDescription offer, ClientIceCredentials local, DtlsFingerprint fingerprint)
+    public static string Write(RemoteDescription offer, ClientFeatures features, ClientIceCredentials local, DtlsFingerprint fingerprint)
     {
         var text = new StringBuilder();
         var media = offer.Session.Media;
@@ -20,7 +20,7 @@ internal static class LoadAnswer
         {
             if (offer.Live.Contains(section))
             {
-                WriteSection(text, section, local, fingerprint);
+                WriteSection(text, section, features, local, fingerprint);
             }
             else
             {
@@ -31,9 +31,10 @@ internal static class LoadAnswer
         return text.ToString();
     }
 
-    private static void WriteSection(StringBuilder text, MediaSection section, ClientIceCredentials local, DtlsFingerprint fingerprint)
+    private static void WriteSection(StringBuilder text, MediaSection section, ClientFeatures features, ClientIceCredentials local, DtlsFingerprint fingerprint)
     {
         var (payloadType, rtx) = RemoteDescription.PayloadTypes(section);
+        rtx = features.Rtx ? rtx : (byte)0;
         var formats = rtx == 0 ? $"{payloadType}" : $"{payloadType} {rtx}";
         Line(text, $"m={section.MediaLine.Media} 9 {section.MediaLine.Protocol} {formats}");
         Line(text, $"c=IN IP4 0.0.0.0");
@@ -44,22 +45,27 @@ internal static class LoadAnswer
         // As browsers do when they may choose.
         Line(text, $"a=setup:{(section.Setup == SetupRole.Active ? "passive" : "active")}");
         Line(text, $"a=mid:{section.Mid}");
-        foreach (var extmap in section.Extmaps.Where(e => HeaderExtensionUri.TryFromUri(e.Uri, out _)))
+        foreach (var extmap in section.Extmaps.Where(e => HeaderExtensionUri.TryFromUri(e.Uri, out var kind)
+            && (kind != HeaderExtensionKind.TransportSequenceNumber || features.TransportFeedback)))
         {
             Line(text, $"a=extmap:{extmap.Id} {extmap.Uri}");
         }
 
         Line(text, $"a={(section.Direction is MediaDirection.SendOnly or MediaDirection.SendRecv ? "recvonly" : "inactive")}");
         Line(text, $"a=rtcp-mux");
-        Line(text, $"a=rtcp-rsize");
-        WriteFormat(text, section.FindFormat(payloadType)!);
+        if (section.RtcpRsize)
+        {
+            Line(text, $"a=rtcp-rsize");
+        }
+
+        WriteFormat(text, section.FindFormat(payloadType)!, features);
         if (rtx != 0)
         {
-            WriteFormat(text, section.FindFormat(rtx)!);
+            WriteFormat(text, section.FindFormat(rtx)!, features);
         }
     }
 
-    private static void WriteFormat(StringBuilder text, MediaFormat format)
+    private static void WriteFormat(StringBuilder text, MediaFormat format, ClientFeatures features)
     {
         var map = format.RtpMap!;
         Line(text, $"a=rtpmap:{format.PayloadType} {map.Name}/{map.ClockRate}{(map.Channels > 1 ? $"/{map.Channels}" : "")}");
@@ -68,7 +74,7 @@ internal static class LoadAnswer
             Line(text, $"a=fmtp:{format.PayloadType} {format.Fmtp}");
         }
 
-        foreach (var feedback in format.Feedback)
+        foreach (var feedback in format.Feedback.Where(features.Takes))
         {
             Line(text, $"a=rtcp-fb:{format.PayloadType} {feedback}");
         }

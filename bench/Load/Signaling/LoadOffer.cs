@@ -26,13 +26,18 @@ internal sealed class LoadOffer
         (HeaderExtensionKind.VideoOrientation, 13),
     ];
 
+    private static readonly string[] AudioFeedback = ["transport-cc"];
+    private static readonly string[] VideoFeedback = ["goog-remb", "transport-cc", "ccm fir", "nack", "nack pli"];
+
     private readonly StringBuilder text = new();
     private readonly List<NegotiateMedia> media = [];
     private readonly ClientIceCredentials local;
     private readonly DtlsFingerprint fingerprint;
+    private readonly ClientFeatures features;
 
-    public LoadOffer(ClientShape shape, ClientIceCredentials local, DtlsFingerprint fingerprint, uint firstSsrc)
+    public LoadOffer(ClientShape shape, ClientFeatures features, ClientIceCredentials local, DtlsFingerprint fingerprint, uint firstSsrc)
     {
+        this.features = features;
         this.local = local;
         this.fingerprint = fingerprint;
         CameraSsrc = firstSsrc;
@@ -81,7 +86,7 @@ internal sealed class LoadOffer
 
     private void Section(string mid, bool video, string direction, uint ssrc, bool simulcast)
     {
-        Line(video ? $"m=video 9 UDP/TLS/RTP/SAVPF {Vp8} {Vp8Rtx}" : $"m=audio 9 UDP/TLS/RTP/SAVPF {Opus}");
+        Line(video ? $"m=video 9 UDP/TLS/RTP/SAVPF {Vp8}{(features.Rtx ? $" {Vp8Rtx}" : "")}" : $"m=audio 9 UDP/TLS/RTP/SAVPF {Opus}");
         Line("c=IN IP4 0.0.0.0");
         Line($"a=ice-ufrag:{local.Ufrag}");
         Line($"a=ice-pwd:{local.Pwd}");
@@ -90,30 +95,41 @@ internal sealed class LoadOffer
         Line($"a=mid:{mid}");
         foreach (var (kind, id) in video ? VideoExtensions : AudioExtensions)
         {
-            Line($"a=extmap:{id} {HeaderExtensionUri.ToUri(kind)}");
+            if (kind != HeaderExtensionKind.TransportSequenceNumber || features.TransportFeedback)
+            {
+                Line($"a=extmap:{id} {HeaderExtensionUri.ToUri(kind)}");
+            }
         }
 
         Line($"a={direction}");
         Line("a=rtcp-mux");
         Line("a=rtcp-rsize");
+        WriteCodec(video);
+        WriteStreams(video, ssrc, simulcast);
+    }
+
+    private void WriteCodec(bool video)
+    {
+        var codec = video ? Vp8 : Opus;
+        Line(video ? $"a=rtpmap:{Vp8} VP8/90000" : $"a=rtpmap:{Opus} opus/48000/2");
+        foreach (var feedback in (video ? VideoFeedback : AudioFeedback).Where(features.Takes))
+        {
+            Line($"a=rtcp-fb:{codec} {feedback}");
+        }
+
         if (!video)
         {
-            Line($"a=rtpmap:{Opus} opus/48000/2");
-            Line($"a=rtcp-fb:{Opus} transport-cc");
             Line($"a=fmtp:{Opus} minptime=10;useinbandfec=1");
         }
-        else
+        else if (features.Rtx)
         {
-            Line($"a=rtpmap:{Vp8} VP8/90000");
-            foreach (var feedback in (string[])["goog-remb", "transport-cc", "ccm fir", "nack", "nack pli"])
-            {
-                Line($"a=rtcp-fb:{Vp8} {feedback}");
-            }
-
             Line($"a=rtpmap:{Vp8Rtx} rtx/90000");
             Line($"a=fmtp:{Vp8Rtx} apt={Vp8}");
         }
+    }
 
+    private void WriteStreams(bool video, uint ssrc, bool simulcast)
+    {
         if (simulcast)
         {
             Line("a=rid:q send");
@@ -124,7 +140,7 @@ internal sealed class LoadOffer
         else if (ssrc != 0)
         {
             Line($"a=ssrc:{ssrc} cname:load");
-            if (video)
+            if (video && features.Rtx)
             {
                 Line($"a=ssrc:{ssrc + 1} cname:load");
                 Line($"a=ssrc-group:FID {ssrc} {ssrc + 1}");

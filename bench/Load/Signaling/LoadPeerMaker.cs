@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Vidrn.Bench.Client;
 using Vidrn.Bench.Load.Media;
+using Vidrn.Bench.Load.Media.Recorded;
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Time;
@@ -10,10 +11,12 @@ namespace Vidrn.Bench.Load.Signaling;
 /// <summary>Makes the clients' side of connections. Any thread.</summary>
 /// <param name="Certificate">One for all clients: making one is no part of a join.</param>
 /// <param name="Sampling">Packets of a slot to one that is decrypted.</param>
-/// <param name="Video">What cameras send.</param>
-/// <param name="AudioBytes">A packet's payload.</param>
+/// <param name="Media">What publishers send.</param>
+/// <param name="Features">What clients offer.</param>
+/// <param name="Tape">Takes what is received; null for none.</param>
 /// <param name="MediaAddress">Where the server's media port is, when not where its description says.</param>
-internal sealed record LoadPeerMaker(DtlsCertificate Certificate, int Sampling, VideoLoadOptions Video, int AudioBytes, IpAddress? MediaAddress = null)
+internal sealed record LoadPeerMaker(DtlsCertificate Certificate, int Sampling, LoadMedia Media, ClientFeatures Features, SlotTape? Tape = null,
+    IpAddress? MediaAddress = null)
 {
     private static int nextNumber;
 
@@ -32,7 +35,7 @@ internal sealed record LoadPeerMaker(DtlsCertificate Certificate, int Sampling, 
             this.shape = shape;
             Number = number;
             Local = new ClientIceCredentials(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
-            Offer = new LoadOffer(shape, Local, maker.Certificate.Fingerprint, 0x1000_0000 + ((uint)number * 16));
+            Offer = new LoadOffer(shape, maker.Features, Local, maker.Certificate.Fingerprint, 0x1000_0000 + ((uint)number * 16));
         }
 
         /// <summary>Unlike that of any other connection of this process.</summary>
@@ -46,20 +49,26 @@ internal sealed record LoadPeerMaker(DtlsCertificate Certificate, int Sampling, 
         public IpAddress? MediaAddress => maker.MediaAddress;
 
         /// <summary>The answer to a server that offers what it sends.</summary>
-        public string Answer(RemoteDescription offer) => LoadAnswer.Write(offer, Local, maker.Certificate.Fingerprint);
+        public string Answer(RemoteDescription offer) => LoadAnswer.Write(offer, maker.Features, Local, maker.Certificate.Fingerprint);
 
         public LoadPeer Make(Instant now, RemoteDescription remote, LoadCounters counters)
         {
             var server = (MediaAddress ?? remote.Address, remote.Port);
-            var peer = new LoadPeer(now, remote.ToParameters(Local), server, maker.Certificate, 0x0F00_0000 + (uint)Number, counters, maker.Sampling);
+            var peer = new LoadPeer(now, maker.Features.Apply(remote.ToParameters(Local)), server, maker.Certificate, 0x0F00_0000 + (uint)Number, counters)
+            {
+                Sampling = maker.Sampling,
+                SamplesWholeFrames = maker.Media.StampsWholeFrames,
+                Tape = maker.Tape,
+            };
             if (shape.Microphone)
             {
-                peer.Add(new AudioLoad(remote.Track(LoadOffer.MicrophoneMid, isVideo: false), Offer.MicrophoneSsrc, maker.AudioBytes));
+                peer.Add(maker.Media.Microphone(remote.Track(LoadOffer.MicrophoneMid, isVideo: false), Offer.MicrophoneSsrc));
             }
 
             if (shape.Camera)
             {
-                peer.Add(new VideoLoad(remote.Track(LoadOffer.CameraMid, isVideo: true), Offer.CameraSsrc, maker.Video));
+                var track = remote.Track(LoadOffer.CameraMid, isVideo: true);
+                peer.Add(maker.Media.Camera(maker.Features.Rtx ? track : track with { RtxPayloadType = 0 }, Offer.CameraSsrc, maker.Features.Nack));
             }
 
             return peer;

@@ -72,7 +72,11 @@ internal sealed class RemoteDescription
         var (media, rtx) = PayloadTypes(section);
         var flow = section.SsrcGroups.FirstOrDefault(g => g.IsFlowIdentification);
         var ssrc = flow?.Ssrcs[0] ?? (section.Ssrcs.Count > 0 ? section.Ssrcs[0].Ssrc : 0);
-        return new ClientSlotParameters(section.Mid, section.Kind == MediaKind.Video, ssrc, flow?.Ssrcs[1] ?? 0, media, rtx);
+        return new ClientSlotParameters(section.Mid, section.Kind == MediaKind.Video, ssrc, flow?.Ssrcs[1] ?? 0, media, rtx)
+        {
+            HasNack = section.FindFormat(media)!.HasFeedback("nack"),
+            HasReducedSizeRtcp = section.RtcpRsize,
+        };
     }
 
     private static (IpAddress Address, ushort Port) Candidate(IEnumerable<MediaSection> sections)

@@ -19,9 +19,10 @@ export class Chromium {
     return chromium;
   }
 
-  async publish(url, bearer) {
+  /** `without` names header extensions, by a part of their URI, that are not offered. */
+  async publish(url, bearer, { without = [] } = {}) {
     const session = await this.#page();
-    await session.page.evaluate(publishInPage, url, bearer);
+    await session.page.evaluate(publishInPage, url, bearer, without);
     return session;
   }
 
@@ -117,7 +118,7 @@ function installInPage() {
   };
 }
 
-async function publishInPage(url, bearer) {
+async function publishInPage(url, bearer, without) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 1280, height: 720, frameRate: 30 } });
   window.connection = new RTCPeerConnection();
   window.connection.addTransceiver(stream.getAudioTracks()[0], { direction: 'sendonly', streams: [stream] });
@@ -125,6 +126,10 @@ async function publishInPage(url, bearer) {
     direction: 'sendonly', streams: [stream],
     sendEncodings: [{ rid: 'q', scaleResolutionDownBy: 4 }, { rid: 'h', scaleResolutionDownBy: 2 }, { rid: 'f' }],
   });
+  for (const transceiver of without.length > 0 ? window.connection.getTransceivers() : []) {
+    transceiver.setHeaderExtensionsToNegotiate(transceiver.getHeaderExtensionsToNegotiate()
+      .map((extension) => (without.some((part) => extension.uri.includes(part)) ? { ...extension, direction: 'stopped' } : extension)));
+  }
   await window.open201(url, bearer);
 }
 
@@ -132,7 +137,7 @@ async function watchInPage(url, bearer) {
   window.connection = new RTCPeerConnection();
   window.connection.addEventListener('track', ({ track }) => {
     const element = document.createElement(track.kind);
-    element.autoplay = element.muted = true;
+    element.autoplay = true; // and not muted: the energy of what is not played is not counted
     element.srcObject = new MediaStream([track]);
     document.body.append(element);
   });

@@ -12,6 +12,9 @@ const [port, mediaPort] = [18_180, 18_181];
 const keyId = 'interop';
 const secret = randomBytes(32);
 
+/** Signs the room tokens, as configured. */
+export const key = `${keyId}:${secret.toString('base64')}`;
+
 /** A running server with its own data folder. */
 export class Server {
   url = `http://localhost:${port}`;
@@ -32,7 +35,7 @@ export class Server {
   async #start() {
     const args = [program, 'run', '--port', String(port), '--media-port', String(mediaPort), '--data', this.#data, '--web', this.#data];
     const child = spawn('dotnet', args, {
-      cwd: this.#data, env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', Vidrn__Media__Keys: `${keyId}:${secret.toString('base64')}` },
+      cwd: this.#data, env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', Vidrn__Media__Keys: key },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;

@@ -21,7 +21,7 @@ public sealed class SlotTimelineFuzz
             now += TimeSpan.FromMilliseconds(random.Below(40));
             if (random.OneIn(8))
             {
-                Switch(ref random, timeline, now, timestamp = Hostile(ref random, timeline.LastTimestamp), clockRate);
+                Switch(ref random, ref timeline, now, timestamp = Hostile(ref random, timeline.LastTimestamp), clockRate);
             }
             else if (timeline.IsStarted)
             {
@@ -49,7 +49,7 @@ public sealed class SlotTimelineFuzz
         }
     }
 
-    private static void Switch(ref Xorshift random, SlotTimeline timeline, Instant now, uint timestamp, int clockRate)
+    private static void Switch(ref Xorshift random, ref SlotTimeline timeline, Instant now, uint timestamp, int clockRate)
     {
         var before = timeline.LastTimestamp;
         var wasStarted = timeline.IsStarted;

@@ -19,10 +19,16 @@ internal sealed class ForwardingBench : IDisposable
     private long nextId = 1;
     private uint nextSsrc = 5000;
 
-    public ForwardingBench()
+    /// <param name="paced">What is too much at once waits; its timers are the test's to run.</param>
+    public ForwardingBench(bool paced = false)
     {
         Context = new ForwardingContext(Pool, new Outbox(), Drops, Counters, new WallClock(1_790_000_000_000_000_000));
-        Outlet = new SecureOutlet { Srtp = new SrtpSender(SrtpProfile.AeadAes128Gcm, Key, Salt), HasPath = true };
+        Outlet = new SecureOutlet
+        {
+            Srtp = new SrtpSender(SrtpProfile.AeadAes128Gcm, Key, Salt),
+            HasPath = true,
+            Pacing = paced ? new PacedQueue() : null,
+        };
         Outlet.Retransmissions.BitsPerSecond = 10_000_000;
     }
 

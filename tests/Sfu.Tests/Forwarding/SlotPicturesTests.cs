@@ -12,8 +12,8 @@ public sealed class SlotPicturesTests
         var pictures = new SlotPictures();
         pictures.Begin(Picture(500, 7));
 
-        Assert.Equal((500, 7), Rewrite(pictures, Picture(500, 7)));
-        Assert.Equal((501, 8), Rewrite(pictures, Picture(501, 8)));
+        Assert.Equal((500, 7), Rewrite(ref pictures, Picture(500, 7)));
+        Assert.Equal((501, 8), Rewrite(ref pictures, Picture(501, 8)));
     }
 
     [Fact]
@@ -21,11 +21,11 @@ public sealed class SlotPicturesTests
     {
         var pictures = new SlotPictures();
         pictures.Begin(Picture(0x7FFF, 255));
-        Rewrite(pictures, Picture(0x7FFF, 255));
+        Rewrite(ref pictures, Picture(0x7FFF, 255));
         pictures.Begin(Picture(12, 3));
 
-        Assert.Equal((0, 0), Rewrite(pictures, Picture(12, 3)));
-        Assert.Equal((1, 1), Rewrite(pictures, Picture(13, 4)));
+        Assert.Equal((0, 0), Rewrite(ref pictures, Picture(12, 3)));
+        Assert.Equal((1, 1), Rewrite(ref pictures, Picture(13, 4)));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class SlotPicturesTests
     {
         var pictures = new SlotPictures();
         pictures.Begin(Picture(10, 3));
-        Rewrite(pictures, Picture(10, 3));
+        Rewrite(ref pictures, Picture(10, 3));
 
-        Assert.Equal((11, 4), Rewrite(pictures, Picture(13, 4), dropped: 2));
+        Assert.Equal((11, 4), Rewrite(ref pictures, Picture(13, 4), dropped: 2));
     }
 
     [Fact]
@@ -43,12 +43,12 @@ public sealed class SlotPicturesTests
     {
         var pictures = new SlotPictures();
         pictures.Begin(Picture(10, 3));
-        Rewrite(pictures, Picture(10, 3));
-        Rewrite(pictures, Picture(12, 4));
-        Assert.Equal((11, 3), Rewrite(pictures, Picture(11, 3), newest: false));
+        Rewrite(ref pictures, Picture(10, 3));
+        Rewrite(ref pictures, Picture(12, 4));
+        Assert.Equal((11, 3), Rewrite(ref pictures, Picture(11, 3), newest: false));
         pictures.Begin(Picture(900, 90));
 
-        Assert.Equal((13, 5), Rewrite(pictures, Picture(900, 90)));
+        Assert.Equal((13, 5), Rewrite(ref pictures, Picture(900, 90)));
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class SlotPicturesTests
     {
         var pictures = new SlotPictures();
         pictures.Begin(Picture(300, 3));
-        Rewrite(pictures, Picture(300, 3));
+        Rewrite(ref pictures, Picture(300, 3));
         var narrow = Picture(5, 9) with { PictureIdIs15Bit = false };
         pictures.Begin(narrow);
 
-        Assert.Equal((301 & 0x7F, 4), Rewrite(pictures, narrow));
+        Assert.Equal((301 & 0x7F, 4), Rewrite(ref pictures, narrow));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SlotPicturesTests
     {
         var pictures = new SlotPictures();
         pictures.Begin(Picture(300, 3));
-        Rewrite(pictures, Picture(300, 3));
+        Rewrite(ref pictures, Picture(300, 3));
         var sent = default(SentPacket);
         var packet = new SourcePacket { HasVp8 = true };
         pictures.Begin(default);
@@ -77,13 +77,13 @@ public sealed class SlotPicturesTests
 
         // And the one after it still goes on from the last that had any.
         pictures.Begin(Picture(9, 9));
-        Assert.Equal((301, 4), Rewrite(pictures, Picture(9, 9)));
+        Assert.Equal((301, 4), Rewrite(ref pictures, Picture(9, 9)));
     }
 
     private static Vp8PayloadDescriptor Picture(ushort id, byte tl0) =>
         new() { HasPictureId = true, PictureIdIs15Bit = true, PictureId = id, HasTl0PicIdx = true, Tl0PicIdx = tl0 };
 
-    private static (int, int) Rewrite(SlotPictures pictures, Vp8PayloadDescriptor descriptor, int dropped = 0, bool newest = true)
+    private static (int, int) Rewrite(ref SlotPictures pictures, Vp8PayloadDescriptor descriptor, int dropped = 0, bool newest = true)
     {
         var sent = default(SentPacket);
         var packet = new SourcePacket { HasVp8 = true, Vp8 = descriptor };

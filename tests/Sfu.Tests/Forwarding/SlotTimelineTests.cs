@@ -21,8 +21,8 @@ public sealed class SlotTimelineTests
     public void A_second_source_without_reports_is_laid_by_its_arrival()
     {
         var timeline = Video();
-        Begin(timeline, 0, 777, default);
-        Send(timeline, 40, 777 + 3600);
+        Begin(ref timeline, 0, 777, default);
+        Send(ref timeline, 40, 777 + 3600);
         Assert.True(timeline.TryBegin(At(140), 5, default));
 
         Assert.Equal(Start + 3600 + 9000, timeline.Map(5));
@@ -34,8 +34,8 @@ public sealed class SlotTimelineTests
         var timeline = Video();
 
         // Captured 30 ms before arrival; the second source 10 ms before.
-        Begin(timeline, 30, 777, Clock(777, 0));
-        Send(timeline, 1030, 777 + 90_000);
+        Begin(ref timeline, 30, 777, Clock(777, 0));
+        Send(ref timeline, 1030, 777 + 90_000);
         Assert.True(timeline.TryBegin(At(1110), 123_456, Clock(123_456 - 90_000, 100)));
 
         // Captured at 1100, the first at 0.
@@ -46,8 +46,8 @@ public sealed class SlotTimelineTests
     public void A_report_that_is_a_second_off_is_not_believed()
     {
         var timeline = Video();
-        Begin(timeline, 0, 777, Clock(777, 0));
-        Send(timeline, 1000, 777 + 90_000);
+        Begin(ref timeline, 0, 777, Clock(777, 0));
+        Send(ref timeline, 1000, 777 + 90_000);
         Assert.True(timeline.TryBegin(At(1100), 5, Clock(5, 60_000)));
 
         Assert.Equal(Start + 99_000, timeline.Map(5));
@@ -57,8 +57,8 @@ public sealed class SlotTimelineTests
     public void Video_that_would_go_back_goes_on_by_a_millisecond()
     {
         var timeline = Video();
-        Begin(timeline, 0, 777, Clock(777, 0));
-        Send(timeline, 1000, 777 + 90_000);
+        Begin(ref timeline, 0, 777, Clock(777, 0));
+        Send(ref timeline, 1000, 777 + 90_000);
         Assert.True(timeline.TryBegin(At(1005), 5, Clock(5, 900)));
 
         Assert.Equal(Start + 90_000 + 90, timeline.Place(5, At(1005)));
@@ -68,10 +68,10 @@ public sealed class SlotTimelineTests
     public void Audio_waits_until_it_does_not_overlap_and_is_never_pushed_ahead()
     {
         var timeline = new SlotTimeline(48_000, true, Start);
-        Begin(timeline, 0, 0, Clock(0, 0));
+        Begin(ref timeline, 0, 0, Clock(0, 0));
         for (var i = 1; i <= 50; i++)
         {
-            Send(timeline, i * 20, (uint)(i * 960));
+            Send(ref timeline, i * 20, (uint)(i * 960));
         }
 
         // The new source's frame was captured at 1005 ms: 5 ms into what has been played.
@@ -85,7 +85,7 @@ public sealed class SlotTimelineTests
     public void Fifty_switches_of_audio_do_not_ratchet()
     {
         var timeline = new SlotTimeline(48_000, true, Start);
-        Begin(timeline, 0, 0, Clock(0, 0));
+        Begin(ref timeline, 0, 0, Clock(0, 0));
         var random = new Random(3);
         var ms = 20;
         for (var round = 0; round < 50; round++)
@@ -112,7 +112,7 @@ public sealed class SlotTimelineTests
     public void Reports_lie_on_the_line_hours_later()
     {
         var timeline = Video();
-        Begin(timeline, 0, 777, Clock(777, 0));
+        Begin(ref timeline, 0, 777, Clock(777, 0));
         const int hours = 3 * 3_600_000;
         var clock = Clock(unchecked(777 + (uint)(hours * 90L)), hours);
 
@@ -123,8 +123,8 @@ public sealed class SlotTimelineTests
     public void A_report_without_a_known_clock_goes_by_the_last_packet()
     {
         var timeline = Video();
-        Begin(timeline, 0, 777, default);
-        Send(timeline, 40, 777 + 3600);
+        Begin(ref timeline, 0, 777, default);
+        Send(ref timeline, 40, 777 + 3600);
 
         Assert.Equal(Start + 3600 + 900, timeline.ReportTimestamp(At(50), default));
     }
@@ -135,12 +135,12 @@ public sealed class SlotTimelineTests
 
     private static SourceClock Clock(uint timestamp, int capturedAtMs) => new(true, timestamp, At(capturedAtMs).Nanoseconds);
 
-    private static void Begin(SlotTimeline timeline, int arrivalMs, uint timestamp, SourceClock clock)
+    private static void Begin(ref SlotTimeline timeline, int arrivalMs, uint timestamp, SourceClock clock)
     {
         Assert.True(timeline.TryBegin(At(arrivalMs), timestamp, clock));
         timeline.NoteFirst(timeline.Map(timestamp), At(arrivalMs));
     }
 
-    private static void Send(SlotTimeline timeline, int arrivalMs, uint timestamp) =>
+    private static void Send(ref SlotTimeline timeline, int arrivalMs, uint timestamp) =>
         timeline.Place(timestamp, At(arrivalMs));
 }

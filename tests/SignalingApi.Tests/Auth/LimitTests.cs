@@ -1,4 +1,5 @@
 using System.Net;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Tests.Api;
 using Vidrn.SignalingApi.Wire;
 

@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 
 namespace Vidrn.SignalingApi.Tests.Auth;
@@ -107,7 +108,7 @@ public sealed class LogInThrottleTests
         clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
         Assert.Null(throttle.Begin("ada", "here"));
 
-        var map = new Vidrn.SignalingApi.Wire.BoundedMap<object>(100);
+        var map = new BoundedMap<object>(100);
         for (var i = 0; i < 100_000; i++)
         {
             map.GetOrAdd($"{i}", static () => new object());

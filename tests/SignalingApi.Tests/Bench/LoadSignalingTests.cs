@@ -74,13 +74,37 @@ public sealed class LoadSignalingTests
     public void An_offer_is_answered_line_by_line()
     {
         using var certificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch);
-        var text = LoadAnswer.Write(RemoteDescription.Parse(Offer.ReplaceLineEndings("\r\n")), Local, certificate.Fingerprint);
+        var text = LoadAnswer.Write(RemoteDescription.Parse(Offer.ReplaceLineEndings("\r\n")), ClientFeatures.All, Local, certificate.Fingerprint);
         Assert.True(SdpParser.TryParse(text, SdpLimits.Default, out var answer, out var problem), problem.ToString());
         Assert.Equal(["0", "1"], answer!.Bundle);
         Assert.All(answer.Media, m => Assert.Equal((MediaDirection.RecvOnly, SetupRole.Active, "user"), (m.Direction, m.Setup!.Value, m.IceUfrag)));
         Assert.Equal([4], answer.Media[0].Extmaps.Select(e => e.Id));
         Assert.Equal([101, 102], answer.Media[1].Formats.Select(f => f.PayloadType));
         Assert.True(answer.Media[1].Formats[0].HasFeedback("nack pli"));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_neither_offered_nor_taken()
+    {
+        using var certificate = DtlsCertificate.Create(DateTimeOffset.UnixEpoch);
+        var all = Sdp(ClientFeatures.All);
+        Assert.All((string[])["rtx/90000", "apt=", "ssrc-group:FID", "nack\r\n", "nack pli", "transport-cc", "transport-wide-cc", "goog-remb"], word => Assert.Contains(word, all, StringComparison.Ordinal));
+        Left(new ClientFeatures(Rtx: false), "rtx/90000", "apt=", "ssrc-group");
+        Left(new ClientFeatures(Nack: false), "nack\r\n");
+        Left(new ClientFeatures(TransportFeedback: false), "transport-cc", "transport-wide-cc");
+        var parameters = new ClientFeatures(Rtx: false, Nack: false).Apply(RemoteDescription.Parse(
+            Offer.ReplaceLineEndings("\r\n").Replace("nack pli", "nack", StringComparison.Ordinal)).ToParameters(Local));
+        Assert.Equal([(0u, (byte)0, false), (0u, (byte)0, false)], parameters.Slots.Select(s => (s.RtxSsrc, s.RtxPayloadType, s.HasNack)));
+
+        string Sdp(ClientFeatures features) => new LoadOffer(new ClientShape(true, true, false, 1, 1), features, Local, certificate.Fingerprint, 1).Sdp
+            + LoadAnswer.Write(RemoteDescription.Parse(Offer.ReplaceLineEndings("\r\n")), features, Local, certificate.Fingerprint);
+
+        void Left(ClientFeatures features, params string[] words)
+        {
+            var sdp = Sdp(features);
+            Assert.All(words, word => Assert.DoesNotContain(word, sdp, StringComparison.Ordinal));
+            Assert.Contains("nack pli", sdp, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -138,6 +162,10 @@ public sealed class LoadSignalingTests
         Assert.Equal(("vidrn", "hub"), Named());
         Assert.Throws<OptionException>(() => Named("--whip", "http://h/{room}"));
         Assert.Throws<OptionException>(() => Named("--protocol", "sip"));
+        Assert.Throws<OptionException>(() => Named("--recorded", "--video-kbps", "500"));
+        Assert.Throws<OptionException>(() => Named("--record", "file"));
+        Assert.Throws<OptionException>(() => Named("--idle", "5", "--protocol", "whip"));
+        Assert.Throws<OptionException>(() => Named("--chat", "5", "--janus", "http://127.0.0.1:8088/janus"));
 
         static (string, string) Named(params string[] arguments) => LoadOptions.Parse(arguments) is var o ? (o.Name, o.Protocol) : default;
     }

@@ -27,7 +27,7 @@ internal sealed class SoakedServer : IAsyncDisposable
         this.server = server;
         this.endpointsBefore = endpointsBefore;
         var signer = new RoomTokenSigner(SigningKeyFile.LoadOrCreate(Path.Combine(server.Folder, "data")));
-        var maker = new LoadPeerMaker(certificate, options.Sampling, options.Video, options.AudioBytes);
+        var maker = new LoadPeerMaker(certificate, options.Sampling, new LoadMedia(options.Video, options.AudioBytes), options.Features);
         var address = server.Client.BaseAddress!;
         LoadServer target = overWhip ? new WhipServer(WhipAddresses.Of(address, signer), maker) : new HubServer(address, signer, maker);
         Run = new LoadRun(options, target, Environment.ProcessId);

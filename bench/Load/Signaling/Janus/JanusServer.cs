@@ -108,7 +108,7 @@ internal sealed class JanusServer : LoadServer
                 ["ptype"] = "publisher",
                 ["room"] = room.Number,
                 ["id"] = offer.Number,
-            }, Description("offer", offer.Offer.Sdp)).ConfigureAwait(false);
+            }, Description("offer", offer.Offer.Sdp, lowestFirst: true)).ConfigureAwait(false);
             var answer = RemoteDescription.Parse(joined.Sdp ?? throw new LoadException("Janus: no answer to the publisher's offer"));
             await server.session.EndCandidatesAsync(handle).ConfigureAwait(false);
             await ConnectAsync(began, offer, answer).ConfigureAwait(false);
@@ -133,7 +133,19 @@ internal sealed class JanusServer : LoadServer
 
         protected override ValueTask HangUpAsync() => ValueTask.CompletedTask;
 
-        private static JsonObject Description(string type, string sdp) => new() { ["type"] = type, ["sdp"] = sdp };
+        /// <param name="type">Offer or answer.</param>
+        /// <param name="sdp">As it is.</param>
+        /// <param name="lowestFirst">Of simulcast layers: Janus takes them for highest first if it is not told.</param>
+        private static JsonObject Description(string type, string sdp, bool lowestFirst = false)
+        {
+            var description = new JsonObject { ["type"] = type, ["sdp"] = sdp };
+            if (lowestFirst)
+            {
+                description["rid_order"] = "lmh";
+            }
+
+            return description;
+        }
 
         private async Task WatchAsync(LoadRoom room, long feed, LoadPeerMaker.Prepared answerer)
         {

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Vidrn.Bench.Api;
+namespace Vidrn.Bench.Load.App;
 
 /// <summary>Somebody who may use the API: an account, or a guest.</summary>
 /// <param name="Token">The access token.</param>
@@ -16,8 +16,8 @@ internal sealed record AppAccount(string Token, string Subject, string UserId)
     /// <summary>Who has agreed to the terms, too.</summary>
     public static async Task<AppAccount> ComeAsGuestAsync(HttpClient http, string name)
     {
-        var guest = await EnterAsync(http, "/api/auth/guest", new { displayName = name });
-        await guest.PostAsync(http, "/api/auth/consent", new { adult = true, terms = "1" });
+        var guest = await EnterAsync(http, "/api/auth/guest", new { displayName = name }).ConfigureAwait(false);
+        await guest.PostAsync(http, "/api/auth/consent", new { adult = true, terms = "1" }).ConfigureAwait(false);
         return guest;
     }
 
@@ -25,7 +25,7 @@ internal sealed record AppAccount(string Token, string Subject, string UserId)
 
     private static async Task<AppAccount> EnterAsync(HttpClient http, string path, object body)
     {
-        var session = await SendAsync(http, path, body, null);
+        var session = await SendAsync(http, path, body, null).ConfigureAwait(false);
         var user = session.GetProperty("user");
         return new AppAccount(session.GetProperty("accessToken").GetString()!, user.GetProperty("subject").GetString()!, user.GetProperty("id").GetString()!);
     }
@@ -34,8 +34,8 @@ internal sealed record AppAccount(string Token, string Subject, string UserId)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(request).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return await response.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Vidrn.Bench.Load.Signaling;
 
-namespace Vidrn.Bench.Api;
+namespace Vidrn.Bench.Load.App;
 
 /// <summary>Somebody's open page on the app hub.</summary>
 internal sealed class AppPage : IAsyncDisposable
@@ -36,14 +36,14 @@ internal sealed class AppPage : IAsyncDisposable
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(new Uri($"ws://{http.BaseAddress!.Authority}/hubs/app?access_token={token}")));
         builder.AddJsonProtocol();
         var page = new AppPage(builder.Build(), subject, onEvent);
-        await page.connection.StartAsync();
+        await page.connection.StartAsync().ConfigureAwait(false);
         return page;
     }
 
     /// <exception cref="LoadException">The server refused.</exception>
     public async Task<JsonElement> CallAsync(string method, params object[] arguments)
     {
-        var result = await connection.InvokeCoreAsync<JsonElement>(method, arguments);
+        var result = await connection.InvokeCoreAsync<JsonElement>(method, arguments).ConfigureAwait(false);
         return result.GetProperty("ok").GetBoolean() ? result.GetProperty("value") : throw new LoadException($"{method}: {result.GetProperty("error")}");
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Vidrn.Bench.Api;
+namespace Vidrn.Bench.Load.App;
 
 /// <summary>How many of something, and how long each took. For any thread.</summary>
 internal sealed class Figures
@@ -10,6 +10,7 @@ internal sealed class Figures
     private long begun;
     private long ended;
     private bool isOn;
+    private int failed;
 
     public void Begin()
     {
@@ -40,13 +41,22 @@ internal sealed class Figures
         }
     }
 
+    /// <summary>One that came to nothing.</summary>
+    public void Fail()
+    {
+        lock (gate)
+        {
+            failed += isOn ? 1 : 0;
+        }
+    }
+
     /// <param name="each">How many samples are one of what is counted.</param>
     public Summary Sum(int each)
     {
         lock (gate)
         {
             milliseconds.Sort();
-            return new Summary(milliseconds.Count / each / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds, At(0.5), At(0.99), At(1));
+            return new Summary(milliseconds.Count / each / Stopwatch.GetElapsedTime(begun, ended).TotalSeconds, At(0.5), At(0.99), At(1), milliseconds.Count / each, failed);
         }
     }
 
@@ -54,4 +64,10 @@ internal sealed class Figures
 }
 
 /// <summary>A second, and milliseconds.</summary>
-internal sealed record Summary(double PerSecond, double Median, double P99, double Max);
+/// <param name="PerSecond">Of those that came to their end.</param>
+/// <param name="Median">Milliseconds.</param>
+/// <param name="P99">Milliseconds.</param>
+/// <param name="Max">Milliseconds.</param>
+/// <param name="Count">Of those that came to their end.</param>
+/// <param name="Failed">Those that did not.</param>
+internal sealed record Summary(double PerSecond, double Median, double P99, double Max, int Count, int Failed);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Vidrn.SignalingApi.Wire;
+namespace Vidrn.Sfu.Signaling;
 
 /// <summary>
 /// What is known of keys that anybody may invent, in bounded memory: when the young half is full the old half is forgotten, and with it what

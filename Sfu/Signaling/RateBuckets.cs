@@ -1,4 +1,4 @@
-namespace Vidrn.SignalingApi.Wire;
+namespace Vidrn.Sfu.Signaling;
 
 /// <summary>One token bucket a key: so many at once, and so many a second in the long run.</summary>
 /// <param name="clock">The time.</param>
