@@ -118,6 +118,7 @@ internal sealed class WorkerLoop : IDisposable
 
     private void Run()
     {
+        LinuxThreadPriority.TryRaise();
         while (!stopping)
         {
             var next = core.NextTimeout;
