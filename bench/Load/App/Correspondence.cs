@@ -78,12 +78,22 @@ internal sealed class Correspondence : IAsyncDisposable
         var conversation = (await writer.PostAsync(http, "/api/conversations", new { userId = reader.UserId }).ConfigureAwait(false)).GetProperty("id").GetString()!;
         var page = await AppPage.OpenAsync(http, writer.Token, writer.Subject, static (_, _, _) => { }).ConfigureAwait(false);
         var other = await AppPage.OpenAsync(http, reader.Token, reader.Subject, OnEvent).ConfigureAwait(false);
+        page.Closed = other.Closed = OnClosed;
         lock (pages)
         {
             pages.AddRange([page, other]);
         }
 
         return (page, conversation);
+    }
+
+    private void OnClosed(Exception? reason)
+    {
+        if (!over.IsCancellationRequested)
+        {
+            Figures.Fail();
+            Volatile.Write(ref failure, $"a page was closed: {reason?.Message}");
+        }
     }
 
     private void OnEvent(AppPage page, string type, JsonElement data)
