@@ -9,7 +9,7 @@ namespace Vidrn.SignalingApi.Calls;
 /// </summary>
 internal sealed class CallSweep(CallService calls, CallPages pages, ICallBook book, ICallStore store, TimeProvider clock, ILogger<CallSweep> logger) : BackgroundService
 {
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -17,7 +17,7 @@ internal sealed class RandomCallDuties(
     /// <summary>Positions up to this are told each second, those behind it each <see cref="FarEvery"/>.</summary>
     private const int Near = 100;
 
-    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RoundEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PositionsEvery = TimeSpan.FromSeconds(1);

@@ -12,7 +12,7 @@ internal sealed class PresenceGrace : BackgroundService
 {
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     // Bounded by the accounts that went within the grace.
     private readonly ConcurrentDictionary<Id, Leave> held = new();
@@ -24,6 +24,9 @@ internal sealed class PresenceGrace : BackgroundService
         (this.clock, this.lifetime) = (clock, lifetime);
         presence.Changed += Take;
     }
+
+    /// <summary>Those held back now.</summary>
+    public int Held => held.Count;
 
     /// <summary>Somebody's state is to be told; called on the thread of who made the change, so it must not wait.</summary>
     public event Action<Id>? Changed;
