@@ -26,6 +26,8 @@ test('two sign up, become friends, and call each other with pictures', async (t)
   // It comes without a reload: the mark first, then the request.
   await ben.finds('link', /^Inbox 1 unread/);
   await ben.click('link', /^People/);
+  // Home shows requests too, elsewhere on the page.
+  await ben.finds('heading', 'People');
   await ben.finds('heading', 'Requests to you');
   await ben.click('button', 'Accept');
   await ben.readsNoMore('Requests to you');
