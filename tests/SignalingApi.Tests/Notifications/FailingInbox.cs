@@ -1,26 +1,27 @@
-using System.Reflection;
 using Vidrn.SignalingApi.Notifications;
+using Vidrn.SignalingApi.Wire;
 
 namespace Vidrn.SignalingApi.Tests.Notifications;
 
 /// <summary>The store of notices, which fails in a way nobody expects when a message of a certain text is added.</summary>
-#pragma warning disable CA1852 // DispatchProxy makes a type that derives from it.
-internal class FailingInbox : DispatchProxy
-#pragma warning restore CA1852
+internal sealed class FailingInbox(INotificationStore inner, string poison) : INotificationStore
 {
-    private INotificationStore inner = null!;
-    private string poison = "";
+    public Task<AddedNotice?> AddAsync(StoredNotice notice, int keep) =>
+        notice.Text == poison ? throw new InvalidOperationException("broken") : inner.AddAsync(notice, keep);
 
-    public static INotificationStore Over(INotificationStore inner, string poison)
-    {
-        var made = Create<INotificationStore, FailingInbox>();
-        ((FailingInbox)(object)made).inner = inner;
-        ((FailingInbox)(object)made).poison = poison;
-        return made;
-    }
+    public Task<IReadOnlyList<StoredNotice>> ListAsync(Id user, Id? before, int limit) => inner.ListAsync(user, before, limit);
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        args is [StoredNotice notice, ..] && notice.Text == poison
-            ? throw new InvalidOperationException("broken")
-            : targetMethod!.Invoke(inner, args);
+    public Task<int> UnreadAsync(Id user) => inner.UnreadAsync(user);
+
+    public Task<int> MarkReadAsync(Id user, Id upTo) => inner.MarkReadAsync(user, upTo);
+
+    public Task<int?> MarkTopicReadAsync(Id user, string topic) => inner.MarkTopicReadAsync(user, topic);
+
+    public Task<int?> DeleteAsync(Id user, Id notice) => inner.DeleteAsync(user, notice);
+
+    public Task<int?> DeleteTopicAsync(Id user, string topic) => inner.DeleteTopicAsync(user, topic);
+
+    public Task ClearAsync(Id user) => inner.ClearAsync(user);
+
+    public Task DeleteAllAsync(Id user) => inner.DeleteAllAsync(user);
 }

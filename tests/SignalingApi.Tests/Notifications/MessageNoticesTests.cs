@@ -15,8 +15,8 @@ public sealed class MessageNoticesTests
     public async Task A_notice_that_fails_ends_neither_those_after_it_nor_the_server()
     {
         await using var server = await ApiServer.StartAsync(static builder => builder.Host.ConfigureContainer<IServiceCollection>(
-            static (_, services) => services.AddSingleton(
-                static all => FailingInbox.Over(ActivatorUtilities.CreateInstance<SqliteNotificationStore>(all), "one"))));
+            static (_, services) => services.AddSingleton<INotificationStore>(
+                static all => new FailingInbox(ActivatorUtilities.CreateInstance<SqliteNotificationStore>(all), "one"))));
         using var ada = await server.SignUpAsync("ada");
         using var bob = await server.SignUpAsync("bob");
         var chat = await ada.BeginAsync(bob);
