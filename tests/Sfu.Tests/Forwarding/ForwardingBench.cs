@@ -126,6 +126,23 @@ internal sealed class ForwardingBench : IDisposable
     /// <summary>Sequence numbers that left on the slot's primary stream.</summary>
     public List<int> TakeNumbers() => [.. Take().Select(p => (int)BinaryPrimitives.ReadUInt16BigEndian(p.AsSpan(2)))];
 
+    /// <summary>Closes all there is; not a buffer is kept then.</summary>
+    public void End(IEnumerable<Slot> slots, params Publication[] publications)
+    {
+        foreach (var slot in slots)
+        {
+            slot.Close();
+        }
+
+        foreach (var publication in publications)
+        {
+            publication.Close(Now);
+        }
+
+        Take();
+        Assert.Equal(0, Pool.InUse);
+    }
+
     public void Dispose()
     {
         Take();

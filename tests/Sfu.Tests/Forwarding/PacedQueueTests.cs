@@ -38,7 +38,7 @@ public sealed class PacedQueueTests
         Assert.Equal(Enumerable.Range(100, 60), numbers);
         Assert.Equal(0, bench.Counters.PacketsWaiting);
         Assert.Equal(60, bench.Counters.PacketsOut);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PacedQueueTests
         Finish(bench);
         Assert.Equal(Time.Instant.Never, Pacing(bench).NextTimeout);
         Assert.Equal(1, asked);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PacedQueueTests
             Pacing(bench).Run(bench.Now);
         }
         while (bench.Counters.PacketsOut < 50);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class PacedQueueTests
         Assert.True(RtpPacketView.TryParse(Assert.Single(bench.Take()), out var view, out _));
         Assert.Equal(slot.Parameters.RtxSsrc, view.Ssrc);
         Assert.Equal(139, BinaryPrimitives.ReadUInt16BigEndian(view.Payload));
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class PacedQueueTests
         // Its place is taken: the late packet comes to nothing.
         bench.Send(camera, 0, 1005, 0, Rest, late: true);
         Assert.Empty(bench.Take());
-        End(bench, [slot], camera, other);
+        bench.End([slot], camera, other);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PacedQueueTests
         bench.Send(camera, 0, 1030, 0, Rest, late: true);
         Assert.Empty(bench.Take());
         Assert.Equal(Enumerable.Range(last + 1, 149 - last), Finish(bench));
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class PacedQueueTests
         var numbers = bench.TakeNumbers();
         numbers.AddRange(Finish(bench));
         Assert.Equal(Enumerable.Range(100, 40), numbers);
-        End(bench, [slot]);
+        bench.End([slot]);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class PacedQueueTests
 
         // In the order decided on: publications give to the slot last added first.
         Assert.Equal([second.Parameters.Ssrc, first.Parameters.Ssrc], order.TakeLast(2));
-        End(bench, [first, second, audio], camera, microphone);
+        bench.End([first, second, audio], camera, microphone);
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class PacedQueueTests
         Assert.Equal(1, Pacing(bench).Count);
         slot.Resend(bench.Now, 111);
         Assert.Single(bench.Take());
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public sealed class PacedQueueTests
 
         Assert.Equal(Enumerable.Range(100, 10), Finish(bench));
         SendFrame(bench, other, 5010, 40);
-        End(bench, [second], other);
+        bench.End([second], other);
         Assert.Equal(0, bench.Counters.PacketsWaiting);
     }
 
@@ -272,7 +272,7 @@ public sealed class PacedQueueTests
         }
 
         Assert.Equal(Enumerable.Range(100, 480), numbers);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     /// <summary>A publisher that floods, at rates at which the time or the number of what waits is the bound.</summary>
@@ -312,7 +312,7 @@ public sealed class PacedQueueTests
 
         Assert.Equal(sentAt.Count, received);
         Assert.Equal(0, bench.Drops[Counters.DropReason.PoolExhausted]);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -327,7 +327,7 @@ public sealed class PacedQueueTests
         var numbers = bench.TakeNumbers();
         numbers.AddRange(Finish(bench));
         Assert.Equal([.. Enumerable.Range(100, 30), 131], numbers);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -342,7 +342,7 @@ public sealed class PacedQueueTests
         Flood(600);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(bench.Counters.PacketsPaced > 2000);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
 
         void Flood(int ms)
         {
@@ -406,21 +406,5 @@ public sealed class PacedQueueTests
         }
 
         return numbers;
-    }
-
-    private static void End(ForwardingBench bench, IEnumerable<Slot> slots, params Publication[] publications)
-    {
-        foreach (var slot in slots)
-        {
-            slot.Close();
-        }
-
-        foreach (var publication in publications)
-        {
-            publication.Close(bench.Now);
-        }
-
-        bench.Take();
-        Assert.Equal(0, bench.Pool.InUse);
     }
 }

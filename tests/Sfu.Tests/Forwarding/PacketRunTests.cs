@@ -28,7 +28,7 @@ public sealed class PacketRunTests
         Assert.Equal([101, 102, 103], sent.Skip(3).Select(static p => (int)p.Number));
         Assert.Single(sent.Take(3).Select(static p => p.Ssrc).Distinct());
         Assert.Single(sent.Skip(3).Select(static p => p.Ssrc).Distinct());
-        End(bench, slots, camera);
+        bench.End(slots, camera);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PacketRunTests
         bench.SendInBatch(camera, 0, 1005, 15_000, ForwardingBench.Frame(6, 6, 640, 360));
         Assert.Equal([104, 105], bench.TakeNumbers());
         Assert.Equal(0, bench.Context.Run.Count);
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PacketRunTests
         Assert.Equal(PacketRun.Capacity, bench.Take().Count);
         bench.Context.Run.End();
         Assert.Equal(2, bench.Take().Count);
-        End(bench, slots, camera, other);
+        bench.End(slots, camera, other);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PacketRunTests
         bench.SendInBatch(camera, 0, 1003, 9000, ForwardingBench.Frame(4, 4));
         camera.Close(bench.Now);
         Assert.Equal([102, 103], bench.TakeNumbers());
-        End(bench, [slot], camera);
+        bench.End([slot], camera);
     }
 
     private static Slot Show(ForwardingBench bench, Publication camera)
@@ -98,21 +98,5 @@ public sealed class PacketRunTests
         slot.SetSource(bench.Now, camera);
         slot.SetTarget(bench.Now, 0, 3);
         return slot;
-    }
-
-    private static void End(ForwardingBench bench, IEnumerable<Slot> slots, params Publication[] publications)
-    {
-        foreach (var slot in slots)
-        {
-            slot.Close();
-        }
-
-        foreach (var publication in publications)
-        {
-            publication.Close(bench.Now);
-        }
-
-        bench.Take();
-        Assert.Equal(0, bench.Pool.InUse);
     }
 }
