@@ -20,8 +20,6 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
     private const int MaxMessages = IDatagramSocket.MaxBatch;
     private const int MaxPackets = 1024;
 
-    // A flush waits so often for a full send queue, for so long, before it drops: the worker has others to serve.
-    private const int WaitsAFlush = 2;
     private const long WaitNanoseconds = 500_000;
 
     private readonly int descriptor;
@@ -36,7 +34,7 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
     private readonly PacketBuffer?[] packets = new PacketBuffer?[MaxPackets];
     private int messageCount;
     private int packetCount;
-    private int waitsLeft;
+    private SendWaits waits = new();
     private bool isDisposed;
 
     public LinuxSendBatch(int descriptor, bool ipv6, bool useOffload, SocketCounters counters)
@@ -56,7 +54,6 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
     public void Flush(Outbox outbox, Instant now)
     {
         offload.Refresh(now);
-        waitsLeft = WaitsAFlush;
         foreach (var queue in outbox.Queues)
         {
             while (queue.Count > 0)
@@ -215,12 +212,11 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
 
     private bool TryAwaitRoom()
     {
-        if (waitsLeft == 0)
+        if (!waits.TryTake(MonotonicClock.Now))
         {
             return false;
         }
 
-        waitsLeft--;
         var poll = new PollDescriptor { Descriptor = descriptor, Events = LinuxSystem.POLLOUT };
         var timeout = new TimeSpec { Nanoseconds = WaitNanoseconds };
         _ = LinuxSystem.ppoll(&poll, 1, &timeout, null);

@@ -17,6 +17,7 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
     private const int MaxLocalSockets = 32;
     private const int MostDrained = 16 * IDatagramSocket.MaxBatch;
 
+    private SendWaits waits = new();
     private readonly DatagramSocketOptions options;
     private readonly List<PortableLocalSocket> sockets = [];
     private readonly HashSet<IpAddress> unbindable = [];
@@ -90,7 +91,6 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
 
     public void Flush(Outbox outbox)
     {
-        var mayWait = true;
         foreach (var queue in outbox.Queues)
         {
             var path = queue.Path;
@@ -100,7 +100,7 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
             {
                 if (reachable)
                 {
-                    Send(socket, packet, ref mayWait);
+                    Send(socket, packet);
                 }
                 else
                 {
@@ -185,10 +185,10 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
         }
     }
 
-    private void Send(PortableLocalSocket socket, PacketBuffer packet, ref bool mayWait)
+    private void Send(PortableLocalSocket socket, PacketBuffer packet)
     {
         Counters.SendCalls++;
-        if (socket.Send(packet, ref mayWait) == PortableOutcome.Done)
+        if (socket.Send(packet, ref waits) == PortableOutcome.Done)
         {
             Counters.DatagramsSent++;
             Counters.BytesSent += packet.Length;

@@ -135,8 +135,8 @@ internal sealed class PortableLocalSocket : IDisposable
 
     /// <summary>Sends one datagram.</summary>
     /// <param name="packet">The datagram.</param>
-    /// <param name="mayWait">Whether to wait a moment for a full send queue.</param>
-    public PortableOutcome Send(PacketBuffer packet, ref bool mayWait)
+    /// <param name="waits">For a full send queue.</param>
+    public PortableOutcome Send(PacketBuffer packet, ref SendWaits waits)
     {
         while (true)
         {
@@ -145,9 +145,8 @@ internal sealed class PortableLocalSocket : IDisposable
                 _ = Socket.SendTo(packet.Span, SocketFlags.None, remote);
                 return PortableOutcome.Done;
             }
-            catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock && mayWait)
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.WouldBlock && waits.TryTake(MonotonicClock.Now))
             {
-                mayWait = false;
                 Socket.Poll(WaitMicroseconds, SelectMode.SelectWrite);
             }
             catch (SocketException)
