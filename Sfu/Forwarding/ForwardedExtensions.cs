@@ -26,6 +26,9 @@ internal readonly record struct ForwardedExtensions(ulong Small, ulong CaptureTi
     /// <summary>Minimum and maximum, 12 bits each.</summary>
     public uint PlayoutDelay => (uint)(Small >> 16) & 0xFF_FFFF;
 
+    /// <summary>Bytes that its elements take in a packet (RFC 8285 section 4.2), where the receiver takes all of them.</summary>
+    public int Length => (HasAudioLevel ? 2 : 0) + (HasOrientation ? 2 : 0) + (HasPlayoutDelay ? 4 : 0) + (CaptureTime != 0 ? 9 : 0);
+
     public ForwardedExtensions WithAudioLevel(byte level) => this with { Small = Small | HasLevel | level };
 
     public ForwardedExtensions WithOrientation(byte orientation) => this with { Small = Small | HasOrientationBit | ((ulong)orientation << 8) };

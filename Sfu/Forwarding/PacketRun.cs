@@ -47,6 +47,7 @@ internal sealed class PacketRun
         var count = Count;
         Publication = null;
         Count = 0;
+        EqualSizes.Apply(packets.AsSpan(0, count));
         try
         {
             publication.Deliver(now, packets.AsSpan(0, count));

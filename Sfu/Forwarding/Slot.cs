@@ -388,6 +388,7 @@ internal sealed class Slot
             Timestamp = timeline.Place(packet.Timestamp, packet.ReceivedAt),
             Csrc = current!.Csrc,
             PayloadType = payloadTypes.For(current.Codec),
+            Padding = packet.Padding,
             CaptureOffset = packet.CaptureOffset,
         };
         pictures.Rewrite(packet, dropped, newest, ref sent);

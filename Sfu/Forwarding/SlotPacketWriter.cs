@@ -14,8 +14,8 @@ namespace Vidrn.Sfu.Forwarding;
 /// </summary>
 internal static class SlotPacketWriter
 {
-    /// <summary>Extension bytes at most: 4 header + 4 + 2 + 2 + 4 + 9, padded.</summary>
-    private const int MaxOverhead = 64;
+    /// <summary>Extension bytes at most: 4 header + 4 + 2 + 2 + 4 + 9, padded; and RTP padding.</summary>
+    private const int MaxOverhead = 64 + EqualSizes.MostPadding;
 
     /// <summary>Whether a packet with this payload fits a buffer, with room for the tag.</summary>
     public static bool Fits(int payloadLength) => payloadLength + MaxOverhead <= PacketBuffer.Capacity - 64;
@@ -25,7 +25,7 @@ internal static class SlotPacketWriter
     /// <param name="source">The decrypted source packet.</param>
     /// <param name="sourceHeaderLength">Of its RTP header, bytes.</param>
     /// <param name="payloadLength">Of its payload without padding, bytes.</param>
-    /// <param name="sent">What to write: timestamp, payload type, picture ids.</param>
+    /// <param name="sent">What to write: timestamp, payload type, picture ids; padding, but not into RTX.</param>
     /// <param name="ssrc">Primary or RTX SSRC.</param>
     /// <param name="payloadType">Primary or RTX payload type.</param>
     /// <param name="sequenceNumber">In the stream of <paramref name="ssrc"/>.</param>
@@ -60,7 +60,14 @@ internal static class SlotPacketWriter
             Vp8PayloadDescriptor.Rewrite(memory.Slice(at, payload.Length), sent.PictureId, sent.Tl0PicIdx);
         }
 
-        target.Length = at + payload.Length;
+        at += payload.Length;
+        if (sent.Padding != 0 && originalSequenceNumber < 0)
+        {
+            WritePadding(memory, at, sent.Padding);
+            at += sent.Padding;
+        }
+
+        target.Length = at;
         return headerLength;
     }
 
@@ -70,9 +77,7 @@ internal static class SlotPacketWriter
     {
         var memory = target.Memory;
         var headerLength = WriteHeader(memory, false, payloadType, sequenceNumber, sent, ssrc, default, ids, now);
-        memory[0] |= 0x20;
-        memory.Slice(headerLength, padding).Clear();
-        memory[headerLength + padding - 1] = padding;
+        WritePadding(memory, headerLength, padding);
         target.Length = headerLength + padding;
         return headerLength;
     }
@@ -86,6 +91,13 @@ internal static class SlotPacketWriter
         BinaryPrimitives.WriteUInt16BigEndian(memory[headerLength..], originalSequenceNumber);
         target.Length = headerLength + 2;
         return headerLength;
+    }
+
+    private static void WritePadding(Span<byte> memory, int at, byte padding)
+    {
+        memory[0] |= 0x20;
+        memory.Slice(at, padding).Clear();
+        memory[at + padding - 1] = padding;
     }
 
     private static int WriteHeader(Span<byte> memory, bool marker, byte payloadType, ushort sequenceNumber, in SentPacket sent, uint ssrc,

@@ -16,6 +16,9 @@ internal struct SourcePacket
     /// <summary>Payload without padding, bytes.</summary>
     public int PayloadLength;
 
+    /// <summary>RTP padding to send behind the payload, so that its run is of one size; see <see cref="EqualSizes"/>.</summary>
+    public byte Padding;
+
     /// <summary>Extended sequence number of the source's stream.</summary>
     public long Sequence;
 

@@ -24,6 +24,9 @@ internal struct SentPacket
     /// <summary>Output payload type.</summary>
     public byte PayloadType;
 
+    /// <summary>RTP padding behind the payload, bytes. What RTX carries is without it.</summary>
+    public byte Padding;
+
     /// <summary>Whether the picture id and TL0PICIDX below replace the source's.</summary>
     public bool RewritesPicture;
 
