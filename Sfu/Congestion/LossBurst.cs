@@ -22,7 +22,9 @@ internal sealed class LossBurst
     // What is sent now is counted here, and put to the others when its time is over: one place to touch for a packet.
     private Bucket current = new() { Number = -1 };
     private long currentEnd = long.MinValue;
-    private readonly Bucket[] buckets = new Bucket[Buckets];
+
+    // None before there is a second one: many receivers are sent nothing.
+    private Bucket[] buckets = [];
     private long newestLost = -1;
     private Instant silentUntil = new(long.MinValue / 2);
 
@@ -110,12 +112,18 @@ internal sealed class LossBurst
         return true;
     }
 
-    private ref Bucket At(long number) => ref number == current.Number ? ref current : ref buckets[(int)((number + Buckets) % Buckets)];
+    private ref Bucket At(long number) =>
+        ref number == current.Number || buckets.Length == 0 ? ref current : ref buckets[(int)((number + Buckets) % Buckets)];
 
     private void Advance(Instant now)
     {
         if (current.Number >= 0)
         {
+            if (buckets.Length == 0)
+            {
+                buckets = new Bucket[Buckets];
+            }
+
             buckets[(int)(current.Number % Buckets)] = current;
         }
 

@@ -15,7 +15,9 @@ internal sealed class TransportFeedbackRecorder
 
     private const int Window = 2048;
     private const int PerMessage = 512;
-    private readonly Instant[] arrivals = new Instant[Window];
+
+    // 16 kB that who only watches has no use for: not before the first packet.
+    private Instant[] arrivals = [];
     private SequenceUnwrapper unwrapper;
     private long next = -1;
     private long highest = -1;
@@ -30,6 +32,7 @@ internal sealed class TransportFeedbackRecorder
         if (highest < 0)
         {
             next = highest = sequence;
+            arrivals = new Instant[Window];
             Array.Fill(arrivals, Instant.Never);
         }
         else if (sequence > highest)

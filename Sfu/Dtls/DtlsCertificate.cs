@@ -14,7 +14,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     // RSA suites for a peer that is the DTLS server and has an RSA certificate; ours is ECDSA. GCM only: every browser has it,
     // and DtlsRecordFilter must know how long an encrypted record is at least.
-    private const string Ciphers =
+    internal const string DefaultCiphers =
         "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384";
 
     private const string Groups = "X25519:P-256:P-384";
@@ -29,14 +29,14 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     private nint context;
 
-    private DtlsCertificate(X509Certificate2 certificate, byte[] privateKey, string srtpProfiles)
+    private DtlsCertificate(X509Certificate2 certificate, byte[] privateKey, string srtpProfiles, string ciphers)
     {
         Fingerprint = new DtlsFingerprint(DtlsHash.Sha256, SHA256.HashData(certificate.RawDataMemory.Span));
         context = OpenSsl.SSL_CTX_new(OpenSsl.DTLS_method());
         try
         {
             Require(context != 0);
-            Configure(srtpProfiles);
+            Configure(srtpProfiles, ciphers);
             UseCertificate(certificate.RawDataMemory.Span);
             UsePrivateKey(privateKey);
             Require(OpenSsl.SSL_CTX_check_private_key(context) == 1);
@@ -73,7 +73,8 @@ internal sealed unsafe class DtlsCertificate : IDisposable
 
     /// <param name="now">The wall clock: peers that look at the validity are few, and their clocks are often off.</param>
     /// <param name="srtpProfiles">OpenSSL's names, most wanted first.</param>
-    internal static DtlsCertificate Create(DateTimeOffset now, string srtpProfiles)
+    /// <param name="ciphers">OpenSSL's names.</param>
+    internal static DtlsCertificate Create(DateTimeOffset now, string srtpProfiles = DefaultSrtpProfiles, string ciphers = DefaultCiphers)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=vidrn", key, HashAlgorithmName.SHA256);
@@ -81,7 +82,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
         var privateKey = key.ExportPkcs8PrivateKey();
         try
         {
-            return new DtlsCertificate(certificate, privateKey, srtpProfiles);
+            return new DtlsCertificate(certificate, privateKey, srtpProfiles, ciphers);
         }
         finally
         {
@@ -98,7 +99,7 @@ internal sealed unsafe class DtlsCertificate : IDisposable
         }
     }
 
-    private void Configure(string srtpProfiles)
+    private void Configure(string srtpProfiles, string ciphers)
     {
         Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMinProtocolVersion, Dtls12, null) == 1);
         Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMaxProtocolVersion, Dtls12, null) == 1);
@@ -108,11 +109,11 @@ internal sealed unsafe class DtlsCertificate : IDisposable
         Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetMaxSendFragment, DtlsEndpoint.MaxDatagram, null) == 1);
         OpenSsl.SSL_CTX_set_verify(context, VerifyPeerAndRequireCertificate, 0);
         OpenSsl.SSL_CTX_set_cert_verify_callback(context, &DtlsSession.VerifyPeer, 0);
-        fixed (byte* ciphers = OpenSsl.CString(Ciphers))
+        fixed (byte* names = OpenSsl.CString(ciphers))
         fixed (byte* groups = OpenSsl.CString(Groups))
         fixed (byte* profiles = OpenSsl.CString(srtpProfiles))
         {
-            Require(OpenSsl.SSL_CTX_set_cipher_list(context, ciphers) == 1);
+            Require(OpenSsl.SSL_CTX_set_cipher_list(context, names) == 1);
             Require(OpenSsl.SSL_CTX_ctrl(context, OpenSsl.CtrlSetGroupsList, 0, groups) == 1);
             Require(OpenSsl.SSL_CTX_set_tlsext_use_srtp(context, profiles) == 0);
         }

@@ -16,6 +16,7 @@ internal sealed class DtlsEndpoint : IDisposable
     /// <summary>OpenSSL's least, 256 bytes, and room for the headers it counts with them.</summary>
     public const int MinMtu = 300;
 
+    private readonly DtlsRole role;
     private readonly int mtu;
     private readonly DtlsSession session;
     private readonly DtlsRecordFilter filter = new();
@@ -23,6 +24,10 @@ internal sealed class DtlsEndpoint : IDisposable
     private Instant retransmitAt = Instant.Never;
     private Instant giveUpAt = Instant.Never;
     private int flight;
+
+    // Set once the handshake is over for the peer too: the session is freed then, but for what it has queued.
+    private DtlsAlerts? alerts;
+    private Instant settleAt = Instant.Never;
 
     /// <param name="certificate">Ours; must live as long as this is being constructed.</param>
     /// <param name="role">Which side we are.</param>
@@ -33,6 +38,7 @@ internal sealed class DtlsEndpoint : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(mtu, MinMtu);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mtu, MaxDatagram);
         ArgumentOutOfRangeException.ThrowIfZero(expected.Length);
+        this.role = role;
         this.mtu = mtu;
         session = new DtlsSession(certificate.Context, role, expected, mtu);
     }
@@ -49,6 +55,9 @@ internal sealed class DtlsEndpoint : IDisposable
     /// <summary>The time from <see cref="Start"/> to <see cref="DtlsState.Failed"/>.</summary>
     public static TimeSpan GiveUpAfter { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>From <see cref="DtlsState.Connected"/> on, the time in which a peer that never says so has finished, or has given up itself.</summary>
+    public static TimeSpan SettleAfter { get; } = TimeSpan.FromSeconds(30);
+
     public DtlsState State { get; private set; }
 
     /// <summary>Why <see cref="State"/> is <see cref="DtlsState.Failed"/>.</summary>
@@ -57,8 +66,11 @@ internal sealed class DtlsEndpoint : IDisposable
     /// <summary>Set once connected.</summary>
     public DtlsSrtpKeys? Keys { get; private set; }
 
+    /// <summary>The peer will not ask for our last flight again, and OpenSSL's memory has been freed.</summary>
+    public bool IsSettled => alerts is not null;
+
     /// <summary>When <see cref="HandleTimeout"/> is due.</summary>
-    public Instant NextTimeout => Instant.Min(retransmitAt, giveUpAt);
+    public Instant NextTimeout => Instant.Min(Instant.Min(retransmitAt, giveUpAt), settleAt);
 
     /// <summary>The client sends its ClientHello; the server begins to listen. Call it once the path is validated.</summary>
     public void Start(Instant now)
@@ -78,6 +90,18 @@ internal sealed class DtlsEndpoint : IDisposable
         {
             reason = State == DtlsState.New ? DropReason.DtlsNotReady : DropReason.DtlsFailed;
             return false;
+        }
+
+        if (alerts is not null)
+        {
+            var isAlert = alerts.TryRead(datagram, out var alert);
+            reason = isAlert ? DropReason.None : DropReason.DtlsMalformed;
+            if (isAlert)
+            {
+                OnAlert(alert);
+            }
+
+            return isAlert;
         }
 
         if (!TryFeed(datagram))
@@ -100,9 +124,29 @@ internal sealed class DtlsEndpoint : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// The peer has shown that it has finished the handshake, as by a packet that it encrypted with <see cref="Keys"/>: nothing of the
+    /// handshake is needed any more.
+    /// </summary>
+    public void Settle()
+    {
+        if (State == DtlsState.Connected && !IsSettled && session.TryTakeConnectionKeys(out var keys))
+        {
+            alerts = role == DtlsRole.Client ? new DtlsAlerts(keys.Client, keys.Server) : new DtlsAlerts(keys.Server, keys.Client);
+            session.Dispose();
+        }
+
+        settleAt = Instant.Never;
+    }
+
     /// <summary>Sends the flight again, or gives up.</summary>
     public void HandleTimeout(Instant now)
     {
+        if (now >= settleAt)
+        {
+            Settle();
+        }
+
         if (now >= giveUpAt)
         {
             Fail("no answer to the DTLS handshake");
@@ -128,7 +172,7 @@ internal sealed class DtlsEndpoint : IDisposable
     {
         if (State == DtlsState.Connected)
         {
-            session.Shutdown();
+            SendCloseNotify();
         }
 
         if (State != DtlsState.Failed)
@@ -146,11 +190,42 @@ internal sealed class DtlsEndpoint : IDisposable
         }
 
         Keys?.Wipe();
+        alerts?.Dispose();
         session.Dispose();
     }
 
     /// <summary>Sends application data: for the tests of what discards it.</summary>
-    internal void SendApplicationData(ReadOnlySpan<byte> data) => session.Write(data);
+    internal void SendApplicationData(ReadOnlySpan<byte> data)
+    {
+        ObjectDisposedException.ThrowIf(IsSettled, session);
+        session.Write(data);
+    }
+
+    private void OnAlert(DtlsAlert alert)
+    {
+        if (alert.IsCloseNotify)
+        {
+            SendCloseNotify();
+            Finish(DtlsState.Closed);
+        }
+        else if (alert.IsFatal)
+        {
+            Fail($"the peer sent alert {alert.Description}");
+        }
+    }
+
+    private void SendCloseNotify()
+    {
+        if (alerts is null)
+        {
+            session.Shutdown();
+            return;
+        }
+
+        Span<byte> record = stackalloc byte[DtlsAlerts.RecordSize];
+        alerts.Write(DtlsAlert.CloseNotify, record);
+        session.Outgoing.Append(record);
+    }
 
     private bool TryFeed(ReadOnlySpan<byte> datagram)
     {
@@ -174,7 +249,7 @@ internal sealed class DtlsEndpoint : IDisposable
         switch (session.Handshake())
         {
             case DtlsStep.Done:
-                Complete();
+                Complete(now);
                 break;
             case DtlsStep.WantRead:
                 ScheduleRetransmission(now);
@@ -203,7 +278,7 @@ internal sealed class DtlsEndpoint : IDisposable
         }
     }
 
-    private void Complete()
+    private void Complete(Instant now)
     {
         if (!session.IsPeerVerified)
         {
@@ -222,6 +297,7 @@ internal sealed class DtlsEndpoint : IDisposable
         {
             Keys = keys;
             Finish(DtlsState.Connected);
+            settleAt = now + SettleAfter;
         }
     }
 
@@ -262,6 +338,6 @@ internal sealed class DtlsEndpoint : IDisposable
     {
         State = state;
         session.Flight.Clear();
-        (retransmitAt, giveUpAt) = (Instant.Never, Instant.Never);
+        (retransmitAt, giveUpAt, settleAt) = (Instant.Never, Instant.Never, Instant.Never);
     }
 }

@@ -164,6 +164,39 @@ internal sealed unsafe class DtlsSession : IDisposable
         return keys != null;
     }
 
+    /// <summary>The connection's own keys, the client's first; false where its cipher suite is none of ours.</summary>
+    public bool TryTakeConnectionKeys(out (DtlsConnectionKeys Client, DtlsConnectionKeys Server) keys)
+    {
+        const int MasterSecretSize = 48;
+        const int RandomSize = 32;
+        keys = default;
+        var (hash, keySize) = OpenSsl.SSL_CIPHER_get_protocol_id(OpenSsl.SSL_get_current_cipher(ssl)) switch
+        {
+            0xC02B or 0xC02F => (HashAlgorithmName.SHA256, 16), // ECDHE with ECDSA or RSA, AES_128_GCM_SHA256 (RFC 5289)
+            0xC02C or 0xC030 => (HashAlgorithmName.SHA384, 32), // AES_256_GCM_SHA384
+            _ => default,
+        };
+        Span<byte> secret = stackalloc byte[MasterSecretSize];
+        Span<byte> randoms = stackalloc byte[2 * RandomSize];
+        bool taken;
+        fixed (byte* secretStart = secret)
+        fixed (byte* randomStart = randoms)
+        {
+            taken = keySize > 0
+                && OpenSsl.SSL_SESSION_get_master_key(OpenSsl.SSL_get_session(ssl), secretStart, MasterSecretSize) == MasterSecretSize
+                && OpenSsl.SSL_get_client_random(ssl, randomStart, RandomSize) == RandomSize
+                && OpenSsl.SSL_get_server_random(ssl, randomStart + RandomSize, RandomSize) == RandomSize;
+        }
+
+        if (taken)
+        {
+            keys = DtlsConnectionKeys.Derive(hash, keySize, secret, serverRandom: randoms[RandomSize..], clientRandom: randoms[..RandomSize]);
+        }
+
+        CryptographicOperations.ZeroMemory(secret);
+        return taken;
+    }
+
     public void Dispose()
     {
         if (ssl != 0)

@@ -83,6 +83,18 @@ internal static unsafe class OpenSsl
         SSL_export_keying_material = (delegate* unmanaged<nint, byte*, nuint, byte*, nuint, byte*, nuint, int, int>)
             Find("SSL_export_keying_material");
 
+    public static readonly delegate* unmanaged<nint, nint> SSL_get_session = (delegate* unmanaged<nint, nint>)Find("SSL_get_session");
+    public static readonly delegate* unmanaged<nint, byte*, nuint, nuint> SSL_SESSION_get_master_key =
+        (delegate* unmanaged<nint, byte*, nuint, nuint>)Find("SSL_SESSION_get_master_key");
+    public static readonly delegate* unmanaged<nint, byte*, nuint, nuint> SSL_get_client_random =
+        (delegate* unmanaged<nint, byte*, nuint, nuint>)Find("SSL_get_client_random");
+    public static readonly delegate* unmanaged<nint, byte*, nuint, nuint> SSL_get_server_random =
+        (delegate* unmanaged<nint, byte*, nuint, nuint>)Find("SSL_get_server_random");
+    public static readonly delegate* unmanaged<nint, nint> SSL_get_current_cipher =
+        (delegate* unmanaged<nint, nint>)Find("SSL_get_current_cipher");
+    public static readonly delegate* unmanaged<nint, ushort> SSL_CIPHER_get_protocol_id =
+        (delegate* unmanaged<nint, ushort>)Find("SSL_CIPHER_get_protocol_id");
+
     public static readonly delegate* unmanaged<nint> BIO_s_mem = (delegate* unmanaged<nint>)Find("BIO_s_mem");
     public static readonly delegate* unmanaged<nint, nint> BIO_new = (delegate* unmanaged<nint, nint>)Find("BIO_new");
     public static readonly delegate* unmanaged<nint, int> BIO_free = (delegate* unmanaged<nint, int>)Find("BIO_free");

@@ -29,6 +29,7 @@ internal sealed class Peer : IDisposable
     private NetworkPath dtlsPath;
     private Instant qualityDue = Instant.Never;
     private Instant workDue;
+    private bool hasProvenMedia;
     private bool ended;
 
     public Peer(PeerContext context, Instant now, PeerParameters parameters)
@@ -160,6 +161,7 @@ internal sealed class Peer : IDisposable
         }
 
         buffer.Length = length;
+        OnProvenMedia();
         OnIce(now, Ice.NoteTraffic(now, buffer.Path));
         reports.OnFirstMedia(now);
         Ingress.HandleRtp(now, buffer);
@@ -181,6 +183,7 @@ internal sealed class Peer : IDisposable
             return;
         }
 
+        OnProvenMedia();
         OnIce(now, Ice.NoteTraffic(now, buffer.Path));
         reports.Handle(now, buffer.ReceivedAt, buffer.Span[..length]);
         RequestTimeout(NextTimeout());
@@ -280,6 +283,16 @@ internal sealed class Peer : IDisposable
         }
 
         RequestTimeout(now);
+    }
+
+    /// <summary>Who encrypts media has finished the DTLS handshake.</summary>
+    private void OnProvenMedia()
+    {
+        if (!hasProvenMedia)
+        {
+            hasProvenMedia = true;
+            dtls.Settle();
+        }
     }
 
     private void OnIceState()

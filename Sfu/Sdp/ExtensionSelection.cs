@@ -8,10 +8,11 @@ internal static class ExtensionSelection
         var extensions = new List<NegotiatedExtension>();
         foreach (var offered in section.Extmaps)
         {
-            if (IsUsable(offered.Id, mixed) && supported.Contains(offered.Uri)
-                && !extensions.Exists(known => known.Uri == offered.Uri || known.Id == offered.Id))
+            // Our own string of the name, not the offer's: it is kept as long as the peer is.
+            if (IsUsable(offered.Id, mixed) && supported.FirstOrDefault(uri => uri == offered.Uri) is { } name
+                && !extensions.Exists(known => known.Uri == name || known.Id == offered.Id))
             {
-                extensions.Add(new NegotiatedExtension(offered.Id, offered.Uri, offered.Direction?.Flip()));
+                extensions.Add(new NegotiatedExtension(offered.Id, name, offered.Direction?.Flip()));
             }
         }
 

@@ -13,9 +13,12 @@ internal sealed class SsrcTable(int capacity)
 
     private const int RetiredCapacity = 256;
 
-    private uint[] ssrcs = new uint[Math.Min(capacity, 8)];
-    private ulong[] lastUses = new ulong[Math.Min(capacity, 8)];
-    private ReplayWindow[] windows = new ReplayWindow[Math.Min(capacity, 8)];
+    /// <summary>Most peers never send more than a microphone.</summary>
+    private const int FirstCapacity = 2;
+
+    private uint[] ssrcs = new uint[Math.Min(capacity, FirstCapacity)];
+    private ulong[] lastUses = new ulong[Math.Min(capacity, FirstCapacity)];
+    private ReplayWindow[] windows = new ReplayWindow[Math.Min(capacity, FirstCapacity)];
     private int count;
     private ulong uses;
 

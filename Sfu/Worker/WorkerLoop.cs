@@ -182,9 +182,10 @@ internal sealed class WorkerLoop : IDisposable
 
     private void ReadRings()
     {
-        foreach (var (index, ring) in incoming.Index())
+        for (var index = 0; index < incoming.Length; index++)
         {
             // As many as wait now: a busy neighbour must not starve the socket.
+            var ring = incoming[index];
             for (var left = ring?.Capacity ?? 0; left > 0 && ring!.TryRead(core.Pool, out var packet, out var header); left--)
             {
                 core.HandleHandOver(socket.Now, index, packet, header);

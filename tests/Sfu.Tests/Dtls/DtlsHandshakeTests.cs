@@ -161,7 +161,7 @@ public sealed class DtlsHandshakeTests
         for (var i = 0; i < 500; i++)
         {
             pair.Client.SendApplicationData(new byte[1 + i]);
-            pair.Run(TimeSpan.FromMilliseconds(100));
+            pair.Run(TimeSpan.FromMilliseconds(50));
         }
 
         Assert.True(pair.BothConnected);

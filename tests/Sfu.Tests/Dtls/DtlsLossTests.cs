@@ -80,7 +80,7 @@ public sealed class DtlsLossTests
         pair.Start();
         pair.Run(TimeSpan.FromMilliseconds(100));
         Assert.Equal((DtlsState.Handshaking, DtlsState.Connected), (pair.Client.State, pair.Server.State));
-        Assert.Equal(Instant.Never, pair.Server.NextTimeout);
+        Assert.True(pair.Server.NextTimeout > pair.Now + TimeSpan.FromSeconds(29));
         pair.Run(TimeSpan.FromSeconds(40));
         pair.AssertSameKeys();
         Assert.Equal(6, lastFlights);

@@ -12,6 +12,7 @@ internal sealed class DtlsPair : IDisposable
     private readonly PriorityQueue<(bool ToServer, byte[] Bytes), (long At, int Order)> wire = new();
     private readonly int mtu;
     private int order;
+    private Instant lastDatagram = new(1_000_000_000_000);
 
     public DtlsPair(
         int mtu = 1200,
@@ -33,7 +34,8 @@ internal sealed class DtlsPair : IDisposable
 
     public Instant Now { get; private set; } = new(1_000_000_000_000);
 
-    public TimeSpan Elapsed => Now - new Instant(1_000_000_000_000);
+    /// <summary>From the start to the last datagram that was sent or arrived.</summary>
+    public TimeSpan Elapsed => lastDatagram - new Instant(1_000_000_000_000);
 
     /// <summary>Datagrams sent so far, by both.</summary>
     public int Sent { get; private set; }
@@ -81,6 +83,7 @@ internal sealed class DtlsPair : IDisposable
             while (wire.TryPeek(out _, out head) && head.At <= Now.Nanoseconds)
             {
                 var (toServer, bytes) = wire.Dequeue();
+                lastDatagram = Now;
                 (toServer ? Server : Client).HandleDatagram(Now, Tamper(toServer, bytes), out _);
                 Collect();
             }
@@ -128,6 +131,7 @@ internal sealed class DtlsPair : IDisposable
         while (from.TryPollTransmit(datagram, out var length))
         {
             Assert.InRange(length, 1, mtu);
+            lastDatagram = Now;
             var bytes = datagram[..length].ToArray();
             Log.Add((toServer, bytes));
             var (copies, late) = Network(Sent++);
