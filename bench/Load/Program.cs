@@ -89,7 +89,7 @@ internal static class Program
     {
         await using var run = new LoadRun(options, server, process?.Pid ?? options.Pid);
         await using var chat = options.Chat > 0 ? await ChatLoad.BeginAsync(process?.Url ?? options.Url!, options.Chat) : null;
-        var figures = await MeasureAsync(run, chat, options);
+        var figures = await MeasureAsync(run, chat, options, process?.Url ?? options.Url);
         foreach (var problem in run.Joins.Problems.Append(chat?.Failure is { } failure ? $"chat: {failure}" : null))
         {
             if (problem is not null)
@@ -99,6 +99,11 @@ internal static class Program
         }
 
         Console.WriteLine(LoadReport.Table(figures));
+        if (LoadReport.Memory(figures) is { } memory)
+        {
+            Console.WriteLine(memory);
+        }
+
         if (figures.Chat is { } messages)
         {
             Console.WriteLine(LoadReport.Chat(messages));
@@ -113,12 +118,12 @@ internal static class Program
         return isGood && (figures.Chat is null or { Failed: 0, Delivered: > 0 }) ? 0 : 1;
     }
 
-    private static async Task<LoadFigures> MeasureAsync(LoadRun run, ChatLoad? chat, LoadOptions options)
+    private static async Task<LoadFigures> MeasureAsync(LoadRun run, ChatLoad? chat, LoadOptions options, Uri? vidrn)
     {
         await run.JoinAllAsync();
         await Task.Delay(options.WarmUp);
         using var over = new CancellationTokenSource(options.Duration);
-        var first = await run.SnapshotAsync(clearDelay: true);
+        var first = await run.SnapshotAsync(clearDelay: true, vidrn);
         first.Delay.Clear();
         chat?.BeginMeasuring();
         var churning = options.Churn > 0 ? run.ChurnAsync(options.Churn, over.Token) : Task.CompletedTask;
@@ -136,7 +141,7 @@ internal static class Program
             // The time is over.
         }
 
-        var last = await run.SnapshotAsync();
+        var last = await run.SnapshotAsync(vidrn: vidrn);
         var messages = chat?.EndMeasuring();
         await churning;
         return run.Figures(first, last) with { Chat = messages };

@@ -25,6 +25,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         ("vidrn_media_relayed_total", "Packets handed to other workers.", static w => w.Core.Counters.Relayed),
         ("vidrn_media_peer_faults_total", "Peers closed because handling them failed.", static w => w.Core.Counters.PeerFaults),
         ("vidrn_media_commands_refused_total", "Orders to a worker that found its queue full.", static w => w.CommandsRefused),
+        ("vidrn_media_allocated_bytes_total", "Bytes that the worker's thread has allocated.", static w => w.AllocatedBytes),
         ("vidrn_udp_datagrams_received_total", "Datagrams received on the media port.", static w => w.Socket.Counters.DatagramsReceived),
         ("vidrn_udp_bytes_received_total", "Their payload bytes.", static w => w.Socket.Counters.BytesReceived),
         ("vidrn_udp_datagrams_sent_total", "Datagrams sent from the media port.", static w => w.Socket.Counters.DatagramsSent),

@@ -79,6 +79,15 @@ internal sealed record LoadFigures
     /// <summary>The figure to compare.</summary>
     public required double PacketsPerCpuSecond { get; init; }
 
+    /// <summary>Garbage collections of the server in the time measured; null where it does not tell.</summary>
+    public long? ServerCollections { get; init; }
+
+    /// <summary>What the server allocated in that time, and what of it was its media threads'.</summary>
+    public double? ServerAllocatedKilobytes { get; init; }
+
+    /// <inheritdoc cref="ServerAllocatedKilobytes"/>
+    public double? MediaAllocatedKilobytes { get; init; }
+
     /// <summary>Of one core; near 100 the generator is the bottleneck.</summary>
     public required double GeneratorCpuPercent { get; init; }
 
@@ -123,6 +132,9 @@ internal sealed record LoadFigures
             ServerRssMegabytes = Math.Round(to.ServerRss / 1e6, 1),
             ServerRssGrowthMegabytes = Math.Round((to.ServerRss - from.ServerRss) / 1e6, 1),
             PacketsPerCpuSecond = cpu > 0 ? Math.Round(received / cpu) : 0,
+            ServerCollections = to.Metrics?.Collections - from.Metrics?.Collections,
+            ServerAllocatedKilobytes = (to.Metrics?.AllocatedBytes - from.Metrics?.AllocatedBytes) / 1e3,
+            MediaAllocatedKilobytes = (to.Metrics?.MediaAllocatedBytes - from.Metrics?.MediaAllocatedBytes) / 1e3,
             GeneratorCpuPercent = Math.Round(100 * (to.OwnCpu - from.OwnCpu).TotalSeconds / seconds, 1),
         };
     }

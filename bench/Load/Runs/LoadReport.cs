@@ -28,6 +28,10 @@ internal static class LoadReport
         generator                   {f.GeneratorCpuPercent:F1} % of a core; {f.Refused} undecryptable, {f.UnknownSsrcs} of unknown SSRC, {f.KeyframeRequests} keyframes asked for
         """);
 
+    /// <summary>A line on the collector, where the server tells of it.</summary>
+    public static string? Memory(LoadFigures f) => f.ServerCollections is null ? null : string.Create(CultureInfo.InvariantCulture,
+        $"garbage                     {f.ServerCollections} collections; {f.ServerAllocatedKilobytes:N0} kB allocated, {f.MediaAllocatedKilobytes:N1} kB of it by media threads");
+
     public static string Chat(ChatFigures f) => string.Create(CultureInfo.InvariantCulture,
         $"chat beside it              {f.Delivered:N0} messages delivered, {f.Failed:N0} failed ({f.PerSecond:N1}/s of {f.OfferedPerSecond:N1}/s); p50 {f.P50Ms:F1} ms, p99 {f.P99Ms:F1} ms, most {f.MaxMs:F1} ms");
 

@@ -125,7 +125,11 @@ internal sealed class LoadRun : IAsyncDisposable
         await JoinAsync(old.Room, Watcher).ConfigureAwait(false);
     }
 
-    public Task<LoadSnapshot> SnapshotAsync(bool clearDelay = false) => LoadSnapshot.TakeAsync(drivers, pid, clearDelay);
+    /// <summary>All counters now; <paramref name="vidrn"/> is asked for its own, as far as it tells them.</summary>
+    public async Task<LoadSnapshot> SnapshotAsync(bool clearDelay = false, Uri? vidrn = null) => await LoadSnapshot.TakeAsync(drivers, pid, clearDelay) with
+    {
+        Metrics = vidrn is null ? null : await ServerMetrics.OfAsync(vidrn).ConfigureAwait(false),
+    };
 
     public LoadFigures Figures(LoadSnapshot from, LoadSnapshot to)
     {

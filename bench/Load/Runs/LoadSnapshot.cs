@@ -38,6 +38,9 @@ internal sealed record LoadSnapshot
 
     public long ServerRss { get; init; }
 
+    /// <summary>Null where the server tells none.</summary>
+    public ServerMetrics? Metrics { get; init; }
+
     public TimeSpan OwnCpu { get; init; }
 
     /// <summary>Since the histogram was last cleared.</summary>
