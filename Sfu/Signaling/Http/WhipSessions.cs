@@ -98,7 +98,7 @@ internal sealed class WhipSessions(SessionDirectory directory, MediaServer media
 
         var credentials = IceCredentials.Create(session.Worker);
         var peerId = session.PeerId;
-        if (!media.Post(session.Worker, (worker, now) => worker.RestartIce(now, peerId, credentials, remote)))
+        if (!media.Post(session.Worker, (worker, now) => worker.Peers.RestartIce(now, peerId, credentials, remote)))
         {
             return (WhipRefusal.Of("server-full", "the media worker is too busy"), null);
         }

@@ -457,7 +457,7 @@ internal sealed class SessionDirectory
         session.Events.Close(new ClosedEvent(code, message));
         rooms.Leave(session.Room, session.Participant, reason);
         var peerId = session.PeerId;
-        media.Post(session.Worker, (worker, now) => worker.ClosePeer(now, peerId));
+        media.Post(session.Worker, (worker, now) => worker.Peers.Close(now, peerId));
     }
 
     private void OnPeerEvent(PeerEvent peerEvent)
