@@ -1,7 +1,6 @@
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Counters;
-using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Ice;
 using Vidrn.Sfu.Peers;
@@ -13,7 +12,8 @@ namespace Vidrn.Sfu.Worker;
 
 /// <summary>
 /// All of one worker but its thread and its socket: <see cref="Peers"/>, <see cref="Publications"/> and <see cref="Neighbours"/>, and
-/// the packet's way through them. Time and datagrams come in; datagrams go to <see cref="Outbox"/>. That way, with the numbers of the steps in the code:
+/// the packet's way through them. Time and datagrams come in; datagrams go to <see cref="Outbox"/>. The way, with the numbers of the
+/// steps in the code:
 /// <code>
 ///  (1) IDatagramSocket.Receive            WorkerLoop: buffers filled in place, each with the kernel's receive time
 ///  (2) DatagramDemux.Classify             RFC 7983: Stun | Dtls | Rtp | Rtcp | drop
