@@ -36,6 +36,7 @@ public static class SfuServiceCollectionExtensions
         services.AddSingleton<RoomEventFeed>();
         services.AddSingleton<MediaServer>();
         services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<SessionRequests>();
         services.AddSingleton<IRoomControl, LocalRoomControl>();
         services.AddSingleton<EventPump>();
         services.AddSingleton<HubConnections>();

@@ -12,7 +12,8 @@ namespace Vidrn.Sfu.Signaling;
 /// The media protocol of docs/protocol.md section 1.2. Thin: checks the shape of what came, calls the directory, answers. A call
 /// waits for the one before it, so a client's order is kept.
 /// </summary>
-internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier verifier, EventPump pump, HubConnections connections) : Hub
+internal sealed class MediaHub(SessionDirectory directory, SessionRequests requests, RoomTokenVerifier verifier, EventPump pump,
+    HubConnections connections) : Hub
 {
     private const int MaxMetadataBytes = RoomToken.MaxMetadataBytes;
     private const int MaxTiles = 100;
@@ -69,7 +70,7 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
     public HubResult<NegotiateResponse> Negotiate(JsonElement argument) =>
         Session is not { } session ? HubError.NotJoined
         : !HubArgument.TryRead<NegotiateRequest>(argument, out var request, out var error) ? error
-        : directory.Negotiate(session, request);
+        : requests.Negotiate(session, request);
 
     public HubResult<SetViewResponse> SetView(JsonElement argument)
     {
@@ -99,7 +100,7 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
             tiles.Add(tile);
         }
 
-        return directory.SetView(session, revision, new ViewRequest(tiles, request.Paused, request.Audio));
+        return requests.SetView(session, revision, new ViewRequest(tiles, request.Paused, request.Audio));
     }
 
     public HubResult<Nothing> SetMuted(JsonElement argument) =>
@@ -107,14 +108,14 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
         : !HubArgument.TryRead<SetMutedRequest>(argument, out var request, out var error) ? error
         : request.Muted is not { } muted || !Wire.TryParseSource(request.Source, out var source)
             ? HubError.Argument("source: camera, microphone, screen or screen_audio; muted: true or false")
-            : directory.SetMuted(session, source, muted);
+            : requests.SetMuted(session, source, muted);
 
     public HubResult<Nothing> SetMetadata(JsonElement argument) =>
         Session is not { } session ? HubError.NotJoined
         : !HubArgument.TryRead<SetMetadataRequest>(argument, out var request, out var error) ? error
         : request.Metadata is not { } metadata || Encoding.UTF8.GetByteCount(metadata) > MaxMetadataBytes
             ? HubError.Argument($"metadata: text of at most {MaxMetadataBytes} bytes")
-            : directory.SetMetadata(session, metadata);
+            : requests.SetMetadata(session, metadata);
 
     public HubResult<Nothing> Leave()
     {
@@ -127,7 +128,7 @@ internal sealed class MediaHub(SessionDirectory directory, RoomTokenVerifier ver
         return Nothing.Value;
     }
 
-    public HubResult<Snapshot> Snapshot() => Session is not { } session ? HubError.NotJoined : directory.Snapshot(session);
+    public HubResult<Snapshot> Snapshot() => Session is not { } session ? HubError.NotJoined : requests.Snapshot(session);
 
     public override Task OnConnectedAsync()
     {

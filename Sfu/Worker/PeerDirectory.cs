@@ -8,30 +8,29 @@ using Vidrn.Sfu.Transport;
 
 namespace Vidrn.Sfu.Worker;
 
-/// <summary>Whose a datagram is: by the ufrag of a check, then by the path that a check has proved; and which paths are other workers'.</summary>
+/// <summary>Whose a datagram is: by the ufrag of a check, then by the path that a check has proved.</summary>
 internal sealed class PeerDirectory
 {
-    private const int PathsPerPeer = 8;
+    /// <summary>On average over all peers.</summary>
+    public const int PathsPerPeer = 8;
 
     private readonly DropCounters drops;
     private readonly TimeSpan heldFor;
-    private readonly WorkerLink?[] links;
+    private readonly Neighbours neighbours;
     private readonly PathTable<Peer> paths;
-    private readonly ForeignPaths foreign;
     private readonly Dictionary<string, Peer> byUfrag = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Peer>.AlternateLookup<ReadOnlySpan<char>> byUfragSpan;
 
     /// <param name="drops">The worker's.</param>
-    /// <param name="links">To the other workers; null for itself.</param>
+    /// <param name="neighbours">Are told of paths that lead here no more.</param>
     /// <param name="maxPeers">The bound of peers.</param>
     /// <param name="heldFor">A peer that was heard on a path within this time holds it.</param>
-    public PeerDirectory(DropCounters drops, WorkerLink?[] links, int maxPeers, TimeSpan heldFor)
+    public PeerDirectory(DropCounters drops, Neighbours neighbours, int maxPeers, TimeSpan heldFor)
     {
         this.heldFor = heldFor;
         this.drops = drops;
-        this.links = links;
+        this.neighbours = neighbours;
         paths = new PathTable<Peer>(maxPeers * PathsPerPeer);
-        foreign = new ForeignPaths(maxPeers * PathsPerPeer);
         byUfragSpan = byUfrag.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -108,14 +107,6 @@ internal sealed class PeerDirectory
         }
     }
 
-    /// <summary>The worker on which a path's peer lives, or -1.</summary>
-    public int FindForeign(in NetworkPath path) => foreign.Find(path);
-
-    /// <summary>Another worker's peer has proved this path its own.</summary>
-    public void LearnForeign(in NetworkPath path, int worker) => foreign.Learn(path, worker);
-
-    public void ForgetForeign(in NetworkPath path) => foreign.Forget(path);
-
     private void ForgetUfrags(Peer peer)
     {
         foreach (var ufrag in peer.Ufrags)
@@ -132,10 +123,7 @@ internal sealed class PeerDirectory
         if (paths.TryGet(path, out var owner) && owner == peer)
         {
             paths.Remove(path);
-            foreach (var link in links)
-            {
-                link?.Post((worker, _) => worker.ForgetForeignPath(path));
-            }
+            neighbours.TellForgotten(path);
         }
     }
 }

@@ -11,11 +11,16 @@ namespace Vidrn.Sfu.Worker;
 /// </summary>
 internal sealed class PublicationTable
 {
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LevelInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly int index;
     private readonly PeerContext context;
     private readonly WorkerLink?[] links;
     private readonly Dictionary<long, Entry> entries = [];
     private readonly List<PublicationLevel> levels = [];
+    private Instant tickDue = Instant.Never;
+    private Instant levelsDue = Instant.Never;
 
     public PublicationTable(int index, PeerContext context, WorkerLink?[] links)
     {
@@ -44,6 +49,9 @@ internal sealed class PublicationTable
     }
 
     public int Count => entries.Count;
+
+    /// <summary>When <see cref="HandleTimeout"/> is to be called; never before <see cref="Start"/>.</summary>
+    public Instant NextTimeout => Instant.Min(tickDue, levelsDue);
 
     public Publication? Find(long id) => entries.TryGetValue(id, out var entry) ? entry.Publication : null;
 
@@ -208,8 +216,40 @@ internal sealed class PublicationTable
         }
     }
 
-    /// <summary>Every 200 ms: what changed is told to the control side and to the other workers.</summary>
-    public void Tick(Instant now)
+    /// <summary>There is a peer: from now on what changes is told at intervals.</summary>
+    public void Start(Instant now)
+    {
+        tickDue = tickDue == Instant.Never ? now + TickInterval : tickDue;
+        levelsDue = levelsDue == Instant.Never ? now + LevelInterval : levelsDue;
+    }
+
+    /// <param name="now">The time.</param>
+    /// <param name="peers">The worker's.</param>
+    public void HandleTimeout(Instant now, Dictionary<long, Peer>.ValueCollection peers)
+    {
+        if (now >= tickDue)
+        {
+            tickDue = now + TickInterval;
+            TellChanges(now);
+        }
+
+        if (now >= levelsDue)
+        {
+            levelsDue = now + LevelInterval;
+            TellLevels(peers);
+        }
+    }
+
+    public void Close(Instant now)
+    {
+        foreach (var id in entries.Keys.ToArray())
+        {
+            Remove(now, id);
+        }
+    }
+
+    /// <summary>What changed, to the control side and to the other workers.</summary>
+    private void TellChanges(Instant now)
     {
         foreach (var (_, entry) in entries)
         {
@@ -240,8 +280,8 @@ internal sealed class PublicationTable
         }
     }
 
-    /// <summary>Every 100 ms: how loud everybody is.</summary>
-    public void TellLevels(Dictionary<long, Peer>.ValueCollection peers)
+    /// <summary>How loud everybody is.</summary>
+    private void TellLevels(Dictionary<long, Peer>.ValueCollection peers)
     {
         levels.Clear();
         foreach (var peer in peers)
@@ -260,14 +300,6 @@ internal sealed class PublicationTable
         if (levels.Count > 0)
         {
             context.Emit(new AudioLevels([.. levels]));
-        }
-    }
-
-    public void Close(Instant now)
-    {
-        foreach (var id in entries.Keys.ToArray())
-        {
-            Remove(now, id);
         }
     }
 

@@ -1,7 +1,6 @@
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Buffers;
 using Vidrn.Sfu.Counters;
-using Vidrn.Sfu.Dtls;
 using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Ice;
 using Vidrn.Sfu.Peers;
@@ -12,8 +11,9 @@ using Vidrn.Sfu.Transport;
 namespace Vidrn.Sfu.Worker;
 
 /// <summary>
-/// All of one worker but its thread and its socket: peers, paths, publications and timers. Time and datagrams come in; datagrams go
-/// to <see cref="Outbox"/>. The packet's way, with the numbers of the steps in the code:
+/// All of one worker but its thread and its socket: <see cref="Peers"/>, <see cref="Publications"/> and <see cref="Neighbours"/>, and
+/// the packet's way through them. Time and datagrams come in; datagrams go to <see cref="Outbox"/>. The way, with the numbers of the
+/// steps in the code:
 /// <code>
 ///  (1) IDatagramSocket.Receive            WorkerLoop: buffers filled in place, each with the kernel's receive time
 ///  (2) DatagramDemux.Classify             RFC 7983: Stun | Dtls | Rtp | Rtcp | drop
@@ -33,18 +33,13 @@ namespace Vidrn.Sfu.Worker;
 /// </summary>
 internal sealed class WorkerCore
 {
-    private static readonly TimeSpan PublicationTick = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LevelTick = TimeSpan.FromMilliseconds(100);
-
     private readonly PeerContext context;
-    private readonly Dictionary<long, Peer> peers = [];
+    private readonly PeerTable peers;
     private readonly PeerDirectory directory;
-    private readonly PublicationTable publications;
     private readonly PeerTimers timers = new();
-    private readonly WorkerLink?[] links;
+    private readonly PublicationTable publications;
+    private readonly Neighbours neighbours;
     private Peer? active;
-    private Instant publicationTickDue = Instant.Never;
-    private Instant levelTickDue = Instant.Never;
 
     /// <param name="index">This worker's, as it stands in the ufrags.</param>
     /// <param name="context">What its peers share.</param>
@@ -54,9 +49,10 @@ internal sealed class WorkerCore
     {
         Index = index;
         this.context = context;
-        this.links = links;
-        directory = new PeerDirectory(context.Forwarding.Drops, links, maxPeers, context.Settings.IceDisconnectedAfter);
+        neighbours = new Neighbours(index, links, context.Forwarding.Drops, maxPeers * PeerDirectory.PathsPerPeer);
+        directory = new PeerDirectory(context.Forwarding.Drops, neighbours, maxPeers, context.Settings.IceDisconnectedAfter);
         publications = new PublicationTable(index, context, links);
+        peers = new PeerTable(context, directory, timers, publications);
     }
 
     public int Index { get; }
@@ -69,9 +65,11 @@ internal sealed class WorkerCore
 
     public ForwardingCounters Counters => context.Forwarding.Counters;
 
-    public IReadOnlyDictionary<long, Peer> Peers => peers;
+    public PeerTable Peers => peers;
 
     public PublicationTable Publications => publications;
+
+    public Neighbours Neighbours => neighbours;
 
     /// <summary>Paths that lead to a peer here.</summary>
     public int PathCount => directory.PathCount;
@@ -79,7 +77,7 @@ internal sealed class WorkerCore
     /// <summary>Timers held, stale ones too.</summary>
     public int TimerCount => timers.Count;
 
-    public Instant NextTimeout => Instant.Min(timers.NextTimeout, Instant.Min(publicationTickDue, levelTickDue));
+    public Instant NextTimeout => Instant.Min(timers.NextTimeout, publications.NextTimeout);
 
     /// <summary>Datagrams that the socket gave at once; the caller keeps its references.</summary>
     public void HandleDatagrams(Instant now, ReadOnlySpan<PacketBuffer> buffers)
@@ -162,112 +160,14 @@ internal sealed class WorkerCore
             }
         }
 
-        if (now >= publicationTickDue)
-        {
-            publicationTickDue = now + PublicationTick;
-            publications.Tick(now);
-        }
-
-        if (now >= levelTickDue)
-        {
-            levelTickDue = now + LevelTick;
-            publications.TellLevels(peers.Values);
-        }
+        publications.HandleTimeout(now, peers.Values);
     }
-
-    /// <summary>Makes a peer, or applies a further offer to it.</summary>
-    public void Configure(Instant now, PeerParameters parameters)
-    {
-        if (!peers.TryGetValue(parameters.PeerId, out var peer))
-        {
-            peer = new Peer(context, now, parameters) { DeadlineMoved = timers.Schedule };
-            peers.Add(peer.Id, peer);
-            directory.MapUfrags(peer);
-            publicationTickDue = publicationTickDue == Instant.Never ? now + PublicationTick : publicationTickDue;
-            levelTickDue = levelTickDue == Instant.Never ? now + LevelTick : levelTickDue;
-        }
-        else
-        {
-            var ended = new List<ReceiveTrack>();
-            peer.Configure(parameters, ended);
-            foreach (var track in ended)
-            {
-                publications.Remove(now, track);
-            }
-
-            if (peer.Ice.Remote.Ufrag != parameters.Remote.Ufrag)
-            {
-                RestartIce(now, peer.Id, parameters.Local, parameters.Remote);
-            }
-        }
-
-        timers.Schedule(peer);
-    }
-
-    /// <summary>Closes a peer and all that is its.</summary>
-    public void ClosePeer(Instant now, long peerId)
-    {
-        if (peers.TryGetValue(peerId, out var peer))
-        {
-            Remove(now, peer);
-        }
-    }
-
-    /// <summary>Shows a publication (0 for none) in a slot. Call <see cref="Allocate"/> after the last of a series.</summary>
-    public void Assign(Instant now, long peerId, string mid, long publicationId, SlotView view)
-    {
-        if (peers.TryGetValue(peerId, out var peer))
-        {
-            var before = peer.Slots.Find(mid)?.Wanted;
-            peer.Slots.Assign(now, mid, publications.Find(publicationId), view);
-            publications.TellDemand(before, -1);
-            publications.TellDemand(peer.Slots.Find(mid)?.Wanted, -1);
-        }
-    }
-
-    /// <summary>Shares a peer's budget anew after its slots changed.</summary>
-    public void Allocate(Instant now, long peerId)
-    {
-        if (peers.TryGetValue(peerId, out var peer))
-        {
-            peer.Slots.Allocate(now);
-            peer.RequestTimeout(now);
-            timers.Schedule(peer);
-            if (peers.Count > 0 && publicationTickDue == Instant.Never)
-            {
-                publicationTickDue = now + PublicationTick;
-            }
-        }
-    }
-
-    /// <summary>Another worker's peer has proved this path its own.</summary>
-    public void LearnForeignPath(in NetworkPath path, int worker) => directory.LearnForeign(path, worker);
-
-    public void ForgetForeignPath(in NetworkPath path) => directory.ForgetForeign(path);
 
     /// <summary>Closes everything.</summary>
     public void Close(Instant now)
     {
-        foreach (var peer in peers.Values.ToArray())
-        {
-            Remove(now, peer);
-        }
-
+        peers.CloseAll(now);
         publications.Close(now);
-    }
-
-    /// <summary>Brings a peer's timer forward.</summary>
-    public void Schedule(Peer peer) => timers.Schedule(peer);
-
-    /// <summary>A peer was given new ICE credentials: checks with them find it.</summary>
-    public void RestartIce(Instant now, long peerId, IceCredentials local, IceRemoteParameters remote)
-    {
-        if (peers.TryGetValue(peerId, out var peer))
-        {
-            peer.RestartIce(now, local, remote);
-            directory.MapUfrags(peer);
-            timers.Schedule(peer);
-        }
     }
 
     private void Guard(Instant now, PacketBuffer buffer, int fromWorker)
@@ -299,7 +199,11 @@ internal sealed class WorkerCore
 
         if (!directory.TryGet(buffer.Path, out var peer)) // (3)
         {
-            HandOver(buffer, fromWorker);
+            if (fromWorker >= 0 || !neighbours.TryHandOver(buffer))
+            {
+                Drops.Add(DropReason.UnknownPath);
+            }
+
             return;
         }
 
@@ -350,16 +254,12 @@ internal sealed class WorkerCore
             ApplyIce(now, peer, events, buffer.Path, fromWorker);
             Finish(now, peer);
         }
-        else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker)
-            && worker != Index && worker < links.Length && links[worker] is { } link)
+        else if (fromWorker < 0 && IceCredentials.TryGetWorkerIndex(local, out var worker) && neighbours.Has(worker))
         {
-            if (directory.IsTaken(now, buffer.Path, null) || (directory.FindForeign(buffer.Path) is var holder && holder >= 0 && holder != worker))
+            if (directory.IsTaken(now, buffer.Path, null) || !neighbours.TryHandOverCheck(buffer, worker))
             {
                 Drops.Add(DropReason.PathTaken);
-                return;
             }
-
-            Post(link, buffer);
         }
         else
         {
@@ -367,39 +267,12 @@ internal sealed class WorkerCore
         }
     }
 
-    private void HandOver(PacketBuffer buffer, int fromWorker)
-    {
-        if (fromWorker < 0 && directory.FindForeign(buffer.Path) is var worker and >= 0 && links[worker] is { } link)
-        {
-            Post(link, buffer);
-        }
-        else
-        {
-            Drops.Add(DropReason.UnknownPath);
-        }
-    }
-
-    private void Post(WorkerLink link, PacketBuffer buffer)
-    {
-        if (link.Ring.TryWrite(buffer, new HandOverHeader { Kind = HandOverKind.Datagram }))
-        {
-            link.Wake();
-        }
-        else
-        {
-            Drops.Add(DropReason.HandOverFull);
-        }
-    }
-
     private void ApplyIce(Instant now, Peer peer, IceEvents events, in NetworkPath path, int fromWorker)
     {
         var claimed = directory.Claim(now, peer, path);
-        if (fromWorker >= 0 && links[fromWorker] is { } link && (claimed || (events & IceEvents.Selected) != 0))
+        if (fromWorker >= 0 && (claimed || (events & IceEvents.Selected) != 0))
         {
-            // Authenticated: from now on its media may be handed over too.
-            var proven = path;
-            var here = Index;
-            link.Post((worker, _) => worker.LearnForeignPath(proven, here));
+            neighbours.TellProven(fromWorker, path);
         }
 
         if ((events & IceEvents.UfragsChanged) != 0)
@@ -412,7 +285,7 @@ internal sealed class WorkerCore
     {
         if (peer.IsEnded)
         {
-            Remove(now, peer);
+            peers.Remove(now, peer);
             return;
         }
 
@@ -430,7 +303,7 @@ internal sealed class WorkerCore
             context.Emit(new PeerEnded(peer.Id, $"fault: {exception}"));
             try
             {
-                Remove(now, peer);
+                peers.Remove(now, peer);
             }
             catch (Exception second) when (second is not OutOfMemoryException)
             {
@@ -438,18 +311,5 @@ internal sealed class WorkerCore
                 Counters.PeerFaults++;
             }
         }
-    }
-
-    private void Remove(Instant now, Peer peer)
-    {
-        peers.Remove(peer.Id);
-        timers.Remove(peer);
-        foreach (var track in peer.Ingress.Tracks)
-        {
-            publications.Remove(now, track);
-        }
-
-        peer.Close(now);
-        directory.Remove(peer);
     }
 }

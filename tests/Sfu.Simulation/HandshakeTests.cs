@@ -55,7 +55,7 @@ public sealed class HandshakeTests
         simulation.Run(0.2);
 
         Assert.Contains(simulation.Events, e => e is PeerEnded { Reason: "closed" });
-        Assert.Empty(simulation.Core().Peers);
+        Assert.Equal(0, simulation.Core().Peers.Count);
         simulation.Close();
     }
 

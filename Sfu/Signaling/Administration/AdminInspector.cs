@@ -50,7 +50,7 @@ internal sealed class AdminInspector(MediaServer media, SessionDirectory directo
             var worker = await media.Workers[index].AskAsync(static (core, _) => PeerInspection.Describe(core)).WaitAsync(limit.Token);
             foreach (var some in peerIds.Chunk(PeersPerQuestion))
             {
-                foreach (var (id, peer) in await media.Workers[index].AskAsync((core, now) => some.Where(core.Peers.ContainsKey)
+                foreach (var (id, peer) in await media.Workers[index].AskAsync((core, now) => some.Where(id => core.Peers.TryGetValue(id, out _))
                     .Select(id => (id, PeerInspection.Describe(now, core.Peers[id]))).ToArray()).WaitAsync(limit.Token))
                 {
                     peers[id] = peer;

@@ -35,6 +35,8 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         ("vidrn_udp_segmented_sends_total", "Sends of several datagrams as one (UDP_SEGMENT).", static w => w.Socket.Counters.SegmentedSends),
         ("vidrn_udp_segmented_send_failures_total", "Those that the kernel refused and that went singly.", static w => w.Socket.Counters.SegmentedSendFailures),
         ("vidrn_udp_kernel_drops_total", "Datagrams the kernel lost because the worker's receive queue was full.", static w => w.Socket.Counters.KernelDrops),
+        ("vidrn_tcp_packets_received_total", "Packets that came over TCP on the media port.", static w => w.Socket.Counters.StreamFramesReceived),
+        ("vidrn_tcp_packets_sent_total", "Packets given to TCP connections.", static w => w.Socket.Counters.StreamFramesSent),
     ];
 
     private static readonly (string Name, string Help, Func<WorkerLoop, long> Read)[] Gauges =
@@ -44,6 +46,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         ("vidrn_media_buffers_in_use", "Packet buffers out of the pool.", static w => w.Core.Pool.InUse),
         ("vidrn_media_packets_waiting", "Media packets that wait now.", static w => w.Core.Counters.PacketsWaiting),
         ("vidrn_media_buffers", "Packet buffers made.", static w => w.Core.Pool.Created),
+        ("vidrn_tcp_connections", "TCP connections of clients that UDP does not reach.", static w => w.Streams.Count),
     ];
 
     public void Write(PrometheusText text)
@@ -77,6 +80,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         text.Gauge("vidrn_mirrors", "Publications that stand on another worker than their publisher's.", mirrors);
         text.Gauge("vidrn_hub_connections", "Hub connections with a session.", pump.Count);
         text.Gauge("vidrn_dtls_sessions", "OpenSSL sessions that are not freed.", DtlsEndpoint.LiveCount);
+        text.Counter("vidrn_tcp_connections_refused_total", "TCP connections turned away at a bound.", media.Workers.Streams.Refused);
         text.Counter("vidrn_media_events_lost_total", "Reports of workers that found the queue full.", media.EventsLost);
     }
 

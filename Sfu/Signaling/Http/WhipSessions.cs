@@ -13,7 +13,7 @@ namespace Vidrn.Sfu.Signaling.Http;
 /// The sessions of WHIP and WHEP: members of a room like any other, bound to no hub connection. Each is forgotten when it ends,
 /// whoever ends it; one whose media does not connect in time is ended here.
 /// </summary>
-internal sealed class WhipSessions(SessionDirectory directory, MediaServer media, TimeProvider clock)
+internal sealed class WhipSessions(SessionDirectory directory, SessionRequests requests, MediaServer media, TimeProvider clock)
 {
     /// <summary>How long a client may take from the answer to a finished DTLS handshake.</summary>
     public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
@@ -98,7 +98,7 @@ internal sealed class WhipSessions(SessionDirectory directory, MediaServer media
 
         var credentials = IceCredentials.Create(session.Worker);
         var peerId = session.PeerId;
-        if (!media.Post(session.Worker, (worker, now) => worker.RestartIce(now, peerId, credentials, remote)))
+        if (!media.Post(session.Worker, (worker, now) => worker.Peers.RestartIce(now, peerId, credentials, remote)))
         {
             return (WhipRefusal.Of("server-full", "the media worker is too busy"), null);
         }
@@ -119,11 +119,11 @@ internal sealed class WhipSessions(SessionDirectory directory, MediaServer media
 
         if (view is not null)
         {
-            directory.SetView(session, 0, view);
+            requests.SetView(session, 0, view);
         }
 
         var whip = new WhipSession(purpose, token.Room, holder.ParticipantId, session, bearer);
-        var negotiated = directory.Negotiate(session, new NegotiateRequest(offer.Sdp, offer.Media));
+        var negotiated = requests.Negotiate(session, new NegotiateRequest(offer.Sdp, offer.Media));
         if (negotiated.Value is not { } response)
         {
             directory.End(session, "left", "left", "the offer was refused");

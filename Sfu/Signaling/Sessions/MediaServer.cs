@@ -83,12 +83,12 @@ internal sealed class MediaServer : IDisposable
     {
         try
         {
-            core.Configure(now, parameters);
+            core.Peers.Configure(now, parameters);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Emit(new PeerEnded(parameters.PeerId, $"fault: {exception}"));
-            core.ClosePeer(now, parameters.PeerId);
+            core.Peers.Close(now, parameters.PeerId);
         }
     });
 

@@ -11,8 +11,8 @@ using Vidrn.Sfu.Signaling.Tokens;
 namespace Vidrn.Sfu.Signaling.Sessions;
 
 /// <summary>
-/// All sessions of this node. One lock orders what clients ask, what workers report and what the application orders; nothing under
-/// it waits for anything, since workers are told by commands.
+/// All sessions of this node, from their joins to their ends. One lock orders what clients ask, what workers report and what the
+/// application orders; nothing under it waits for anything, since workers are told by commands.
 /// </summary>
 internal sealed class SessionDirectory
 {
@@ -20,29 +20,26 @@ internal sealed class SessionDirectory
     private readonly MediaServer media;
     private readonly RoomRegistry rooms;
     private readonly SfuOptions options;
-    private readonly TokenRevocations revocations;
+    private readonly Admission admission;
+    private readonly WorkerPlacement placement;
     private readonly Dictionary<string, MediaSession> bySessionId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, MediaSession> byPeerId = [];
-    private readonly SessionNegotiation negotiation;
     private readonly SessionEvents peerEvents;
     private readonly ILogger<SessionDirectory> logger;
-    private readonly int[] load;
     private long lastPeerId;
     private uint lastCsrc;
-    private bool stopping;
 
     public SessionDirectory(MediaServer media, SfuOptions options, TokenRevocations revocations, RoomEventFeed feed, TimeProvider clock,
         ILogger<SessionDirectory> logger)
     {
         this.media = media;
         this.options = options;
-        this.revocations = revocations;
         Feed = feed;
         rooms = new RoomRegistry(media.Post, feed, clock);
-        negotiation = new SessionNegotiation(media, rooms);
+        admission = new Admission(rooms, options, revocations);
+        placement = new WorkerPlacement(media.WorkerCount, options.Placement);
         peerEvents = new SessionEvents(rooms, EndLocked);
         this.logger = logger;
-        load = new int[media.WorkerCount];
         media.Events = OnPeerEvent;
     }
 
@@ -105,7 +102,7 @@ internal sealed class SessionDirectory
     {
         lock (gate)
         {
-            if (TryAdmit(token, null) is { } refused)
+            if (admission.Refuse(token, null, bySessionId.Count) is { } refused)
             {
                 return refused;
             }
@@ -113,9 +110,8 @@ internal sealed class SessionDirectory
             var room = rooms.GetOrCreate(token.Room);
             room.IsEntered = true;
             Replace(room, token.ParticipantId);
-            var worker = ChooseWorker(room);
+            var worker = placement.Take(room);
             var session = new MediaSession(++lastPeerId, worker, room, NewParticipant(room, token, ++lastCsrc, worker), token.TokenId, connectionId);
-            load[worker]++;
             bySessionId.Add(session.SessionId, session);
             byPeerId.Add(session.PeerId, session);
             rooms.Enter(room, session);
@@ -156,7 +152,7 @@ internal sealed class SessionDirectory
                 return HubError.NotJoined;
             }
 
-            if (TryAdmit(token, session) is { } refused)
+            if (admission.Refuse(token, session, bySessionId.Count) is { } refused)
             {
                 return refused;
             }
@@ -187,81 +183,6 @@ internal sealed class SessionDirectory
             rooms.Route(room);
             session.RestartEvents();
             return Describe(session, resumed: true);
-        }
-    }
-
-    /// <summary>Reads an offer, changes the peer, and gives the answer.</summary>
-    public HubResult<NegotiateResponse> Negotiate(MediaSession session, NegotiateRequest request)
-    {
-        if (OfferReader.TryParse(request, out var description) is { } malformed)
-        {
-            return malformed;
-        }
-
-        lock (gate)
-        {
-            return session.IsEnded ? HubError.NotJoined : negotiation.Apply(session, description!, request.Media!);
-        }
-    }
-
-    public HubResult<SetViewResponse> SetView(MediaSession session, long revision, ViewRequest view)
-    {
-        lock (gate)
-        {
-            if (session.IsEnded)
-            {
-                return HubError.NotJoined;
-            }
-
-            if (revision > session.ViewRevision)
-            {
-                session.ViewRevision = revision;
-                session.Participant.View = view;
-                rooms.Route(session.Room, session.Participant);
-            }
-
-            return new SetViewResponse(session.ViewRevision);
-        }
-    }
-
-    public HubResult<Nothing> SetMuted(MediaSession session, TrackSource source, bool muted)
-    {
-        lock (gate)
-        {
-            if (session.IsEnded)
-            {
-                return HubError.NotJoined;
-            }
-
-            if (session.Participant.Find(source) is not { } track)
-            {
-                return new HubError("track-not-found", $"{Wire.Name(source)} is not published");
-            }
-
-            rooms.SetMuted(session.Room, track, muted);
-            return Nothing.Value;
-        }
-    }
-
-    public HubResult<Nothing> SetMetadata(MediaSession session, string metadata)
-    {
-        lock (gate)
-        {
-            if (session.IsEnded)
-            {
-                return HubError.NotJoined;
-            }
-
-            rooms.SetMetadata(session.Room, session.Participant, metadata);
-            return Nothing.Value;
-        }
-    }
-
-    public HubResult<Snapshot> Snapshot(MediaSession session)
-    {
-        lock (gate)
-        {
-            return session.IsEnded ? HubError.NotJoined : RoomRegistry.Snapshot(session);
         }
     }
 
@@ -316,7 +237,7 @@ internal sealed class SessionDirectory
     {
         lock (gate)
         {
-            stopping = true;
+            admission.IsClosed = true;
             foreach (var room in rooms.All)
             {
                 rooms.Defer(room);
@@ -375,38 +296,6 @@ internal sealed class SessionDirectory
         }
     }
 
-    private HubError? TryAdmit(RoomToken token, MediaSession? moving)
-    {
-        if (stopping)
-        {
-            return new HubError("server-full", "the server is stopping");
-        }
-
-        if (revocations.IsRevoked(token.Room, token.TokenId))
-        {
-            return new HubError("token-revoked", "the token has been revoked");
-        }
-
-        var room = rooms.Find(token.Room);
-        var standing = room?.Find(token.ParticipantId);
-        if (room is { Locked: true } && standing is null && !token.Grants.Admin)
-        {
-            return new HubError("room-locked", "the room takes nobody in");
-        }
-
-        // Who is replaced or moves makes its own place.
-        var leaving = standing is null ? 0 : 1;
-        if (moving is null && bySessionId.Count - leaving >= options.MaxPeers)
-        {
-            return new HubError("server-full", "this server has all the participants it may have");
-        }
-
-        leaving += room is not null && moving?.Room == room && moving.Participant != standing ? 1 : 0;
-        return room?.Members.Count - leaving >= options.MaxRoomParticipants
-            ? new HubError("room-full", "the room has all the participants it may have")
-            : null;
-    }
-
     private JoinedSession Describe(MediaSession session, bool resumed) => new(session,
         new JoinResponse(session.SessionId, session.Secret, session.Participant.Id, session.Participant.Csrc, session.Room.Id, resumed,
             options.ResumeWindowSeconds * 1000L, OfferReader.Limits, RoomRegistry.Snapshot(session)),
@@ -418,18 +307,6 @@ internal sealed class SessionDirectory
         {
             EndLocked(session, "replaced", "replaced", "the same participant joined again");
         }
-    }
-
-    /// <summary>A small room stays together while its worker has room; else the least loaded worker takes the peer.</summary>
-    private int ChooseWorker(Room room)
-    {
-        var least = Array.IndexOf(load, load.Min());
-        if (options.Placement == PeerPlacement.Spread)
-        {
-            return least;
-        }
-
-        return room.Members is [{ Worker: var worker }, ..] && room.Members.Count < 16 && load[worker] <= load[least] + 64 ? worker : least;
     }
 
     private Participant NewParticipant(Room room, RoomToken token, uint csrc, int worker) => new()
@@ -453,11 +330,11 @@ internal sealed class SessionDirectory
         session.IsEnded = true;
         bySessionId.Remove(session.SessionId);
         byPeerId.Remove(session.PeerId);
-        load[session.Worker]--;
+        placement.Free(session.Worker);
         session.Events.Close(new ClosedEvent(code, message));
         rooms.Leave(session.Room, session.Participant, reason);
         var peerId = session.PeerId;
-        media.Post(session.Worker, (worker, now) => worker.ClosePeer(now, peerId));
+        media.Post(session.Worker, (worker, now) => worker.Peers.Close(now, peerId));
     }
 
     private void OnPeerEvent(PeerEvent peerEvent)

@@ -99,10 +99,10 @@ internal sealed class SlotRouter(Func<int, WorkerCommand, bool> post)
         {
             foreach (var (mid, publication, view) in orders)
             {
-                worker.Assign(now, peerId, mid, publication, view);
+                worker.Peers.Assign(now, peerId, mid, publication, view);
             }
 
-            worker.Allocate(now, peerId);
+            worker.Peers.Allocate(now, peerId);
         });
         foreach (var (slot, publication, view) in changes)
         {

@@ -15,8 +15,8 @@ internal sealed class StreamConnection : IDisposable
     /// <summary>The longest packet taken.</summary>
     public const int MaxPacket = 2048;
 
-    /// <summary>Bytes that may wait to be sent: about a second of video.</summary>
-    private const int MaxUnsent = 384 * 1024;
+    /// <summary>Bytes that may wait to be sent, frames' lengths with them: about a second of video.</summary>
+    public const int MaxUnsent = 384 * 1024;
 
     private readonly Socket socket;
     private readonly Pipe outgoing = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
@@ -43,7 +43,12 @@ internal sealed class StreamConnection : IDisposable
     public bool TrySend(ReadOnlySpan<byte> packet)
     {
         var length = packet.Length + StreamFrame.HeaderLength;
-        if (IsClosed || Interlocked.Add(ref unsent, length) > MaxUnsent)
+        if (IsClosed)
+        {
+            return false;
+        }
+
+        if (Interlocked.Add(ref unsent, length) > MaxUnsent)
         {
             Interlocked.Add(ref unsent, -length);
             return false;

@@ -12,6 +12,9 @@ internal sealed class StreamPort(SocketCounters counters, Action wake)
     private readonly ConcurrentDictionary<uint, StreamConnection> connections = new();
     private readonly List<StreamConnection> written = [];
 
+    // Made once: every flush of every peer comes here, with and without TCP.
+    private Action<SendQueue>? send;
+
     public StreamInbox Inbox { get; } = new();
 
     /// <summary>Connections of this worker.</summary>
@@ -53,7 +56,7 @@ internal sealed class StreamPort(SocketCounters counters, Action wake)
             return;
         }
 
-        outbox.TakeStreams(Send);
+        outbox.TakeStreams(send ??= Send);
         foreach (var connection in written)
         {
             connection.Flush();

@@ -187,7 +187,7 @@ internal sealed class PipelineRig : IDisposable
         var (peer, client) = parameters.Make(now, index, IceCredentials.Create(0));
         clients.Add(client);
         byPath.Add(PathOf(index), client);
-        core.Configure(now, peer);
+        core.Peers.Configure(now, peer);
     }
 
     /// <summary>Every receiver wants the picture; of several layers another one each time.</summary>
@@ -201,8 +201,8 @@ internal sealed class PipelineRig : IDisposable
         };
         for (var i = 1; i < clients.Count; i++)
         {
-            core.Assign(now, i, PipelineParameters.SlotMid, Publication, media == PipelineMedia.Audio ? default : new SlotView(0, width, height));
-            core.Allocate(now, i);
+            core.Peers.Assign(now, i, PipelineParameters.SlotMid, Publication, media == PipelineMedia.Audio ? default : new SlotView(0, width, height));
+            core.Peers.Allocate(now, i);
         }
     }
 

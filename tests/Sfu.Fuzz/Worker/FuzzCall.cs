@@ -42,7 +42,7 @@ internal sealed class FuzzCall : IDisposable
         Show(Mallory, "4", 21);
         foreach (var client in Clients)
         {
-            core.Allocate(Worker.Now, client.Id);
+            core.Peers.Allocate(Worker.Now, client.Id);
         }
 
         for (var i = 0; i < 32; i++)
@@ -109,7 +109,7 @@ internal sealed class FuzzCall : IDisposable
         Assert.Equal(0, Worker.Core.Pool.InUse);
         Assert.Equal(0, Worker.Core.PathCount);
         Assert.Equal(0, Worker.Core.TimerCount);
-        Assert.Empty(Worker.Core.Peers);
+        Assert.Equal(0, Worker.Core.Peers.Count);
     }
 
     public void Dispose()
@@ -121,7 +121,7 @@ internal sealed class FuzzCall : IDisposable
     }
 
     private void Show(FuzzClient client, string mid, long publication) =>
-        Worker.Core.Assign(Worker.Now, client.Id, mid, publication, new SlotView(0, 640, 360));
+        Worker.Core.Peers.Assign(Worker.Now, client.Id, mid, publication, new SlotView(0, 640, 360));
 
     private void RequireBounded()
     {

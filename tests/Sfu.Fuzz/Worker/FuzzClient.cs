@@ -40,7 +40,7 @@ internal sealed class FuzzClient : IDisposable
             new FuzzStream(Ssrc(0x21), 96, "1", "h", false), new FuzzStream(Ssrc(0x22), 96, "1", "f", false),
             new FuzzStream(Ssrc(0x30), 97, "1", "q", true), new FuzzStream(Ssrc(0x31), 97, "1", "h", true), new FuzzStream(Ssrc(0x32), 97, "1", "f", true),
         ];
-        worker.Core.Configure(worker.Now, Parameters());
+        worker.Core.Peers.Configure(worker.Now, Parameters());
         worker.Add(this);
     }
 

@@ -61,7 +61,7 @@ internal sealed class SimulatedControl(Scenario simulation)
         var tracks = new List<TrackParameters>();
         AddSources(client, spec, random, tracks);
         simulation.Add(client);
-        simulation.Core(spec.Worker).Configure(simulation.Now, new PeerParameters
+        simulation.Core(spec.Worker).Peers.Configure(simulation.Now, new PeerParameters
         {
             PeerId = id,
             Local = ice,
@@ -117,7 +117,7 @@ internal sealed class SimulatedControl(Scenario simulation)
             Unpublish(client, mid);
         }
 
-        simulation.Core(client.Worker).ClosePeer(simulation.Now, client.PeerId);
+        simulation.Core(client.Worker).Peers.Close(simulation.Now, client.PeerId);
         client.IsGone = true;
     }
 
@@ -127,7 +127,7 @@ internal sealed class SimulatedControl(Scenario simulation)
         var ice = IceCredentials.Create(client.Worker);
         var local = new ClientIceCredentials($"re{nextId:D4}", $"client-restarted-{nextId++:D12}");
         client.ServerIce = ice;
-        simulation.Core(client.Worker).RestartIce(simulation.Now, client.PeerId, ice, new IceRemoteParameters(local.Ufrag, local.Pwd));
+        simulation.Core(client.Worker).Peers.RestartIce(simulation.Now, client.PeerId, ice, new IceRemoteParameters(local.Ufrag, local.Pwd));
         client.Peer.Ice.Restart(simulation.Now, local, new ClientIceCredentials(ice.Ufrag, ice.Pwd));
     }
 
@@ -154,8 +154,8 @@ internal sealed class SimulatedControl(Scenario simulation)
             simulation.Core(publisher.Worker).Publications.AddRelay(id, receiver.Worker);
         }
 
-        core.Assign(simulation.Now, receiver.PeerId, slotMid, id, view);
-        core.Allocate(simulation.Now, receiver.PeerId);
+        core.Peers.Assign(simulation.Now, receiver.PeerId, slotMid, id, view);
+        core.Peers.Allocate(simulation.Now, receiver.PeerId);
     }
 
     private List<SlotParameters> MakeSlots(ClientSpec spec)

@@ -113,14 +113,20 @@ internal sealed class ForwardingBench : IDisposable
             {
                 var bytes = buffer.Span.ToArray();
                 buffer.Release();
-                Assert.True(SrtpHeader.TryGetLength(bytes, out var headerLength));
-                Assert.True(receiver.TryUnprotectRtp(bytes, headerLength, out var length, out _, out var reason), reason.ToString());
-                packets.Add(bytes[..length]);
+                packets.Add(Decrypt(bytes));
             }
         }
 
         Context.Outbox.Clear();
         return packets;
+    }
+
+    /// <summary>A packet as it left, decrypted in place; finds one that comes twice.</summary>
+    public byte[] Decrypt(byte[] packet)
+    {
+        Assert.True(SrtpHeader.TryGetLength(packet, out var headerLength));
+        Assert.True(receiver.TryUnprotectRtp(packet, headerLength, out var length, out _, out var reason), reason.ToString());
+        return packet[..length];
     }
 
     /// <summary>Sequence numbers that left on the slot's primary stream.</summary>

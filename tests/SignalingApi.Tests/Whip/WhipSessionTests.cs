@@ -98,7 +98,8 @@ public sealed class WhipSessionTests
         await using var server = await RunningServer.StartAsync();
         var client = new WhipClient(server);
         var clock = new HandClock();
-        var sessions = new WhipSessions(client.Directory, server.Services.GetRequiredService<MediaServer>(), clock);
+        var sessions = new WhipSessions(
+            client.Directory, server.Services.GetRequiredService<SessionRequests>(), server.Services.GetRequiredService<MediaServer>(), clock);
         var token = new RoomToken { TokenId = "j", ParticipantId = "ann", Room = "stage", ExpiresAt = DateTimeOffset.MaxValue, Grants = Everything };
         Assert.Null(WhipOffer.TryReadPublish(Offer("av"), out var offer));
         Assert.Null(sessions.TryPublish(token, "bearer", offer!, out var answer));

@@ -57,10 +57,14 @@ public sealed class RoomRegistryTests
         }
 
         registry.RouteDue();
-        registry.Route(room);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        registry.RouteDue();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+        Assert.InRange(Allocations.Least(registry.RouteDue, Change), 0, 200_000);
+        Assert.False(room.IsRouteDue);
+
+        void Change()
+        {
+            registry.Route(room);
+            Assert.True(room.IsRouteDue);
+        }
     }
 
     [Fact]
