@@ -35,7 +35,7 @@ internal sealed class LinuxDatagramSocket : IDatagramSocket
         ReceiveBufferBytes = LinuxSystem.GetOption(Descriptor, LinuxSystem.SOL_SOCKET, LinuxSystem.SO_RCVBUF) / 2;
         SendBufferBytes = LinuxSystem.GetOption(Descriptor, LinuxSystem.SOL_SOCKET, LinuxSystem.SO_SNDBUF) / 2;
         receiving = new(Descriptor, options.BindAddress, Counters);
-        sending = new(Descriptor, HasIPv6, options.UseSegmentationOffload, Counters);
+        sending = new(Descriptor, HasIPv6, options.BindAddress.IsUnspecified, options.UseSegmentationOffload, Counters);
     }
 
     /// <summary>The file descriptor.</summary>

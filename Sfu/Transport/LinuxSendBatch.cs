@@ -24,6 +24,7 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
 
     private readonly int descriptor;
     private readonly bool ipv6;
+    private readonly bool namesSource;
     private readonly SocketCounters counters;
     private readonly SegmentationOffload offload;
     private readonly BatchMessage* messages;
@@ -37,8 +38,14 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
     private SendWaits waits = new();
     private bool isDisposed;
 
-    public LinuxSendBatch(int descriptor, bool ipv6, bool useOffload, SocketCounters counters)
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="ipv6">Whether it is of that family.</param>
+    /// <param name="namesSource">Whether each message names the address it leaves from: the socket is bound to none.</param>
+    /// <param name="useOffload">UDP GSO, as long as it works.</param>
+    /// <param name="counters">The socket's.</param>
+    public LinuxSendBatch(int descriptor, bool ipv6, bool namesSource, bool useOffload, SocketCounters counters)
     {
+        this.namesSource = namesSource;
         this.descriptor = descriptor;
         this.ipv6 = ipv6;
         this.counters = counters;
@@ -124,7 +131,7 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
         var name = names + (messageCount * LinuxSocketAddress.Size);
         var control = controls + (messageCount * LinuxControlMessages.SendSize);
         var controlLength = 0;
-        if (!path.Local.IsUnspecified)
+        if (namesSource && !path.Local.IsUnspecified)
         {
             controlLength = LinuxControlMessages.WritePacketInfo(control, ipv6, path.Local, path.Scope);
         }

@@ -47,11 +47,13 @@ internal readonly record struct LinuxSocketOpening(int Descriptor, bool IPv6, us
         if (ipv6)
         {
             Require(LinuxSystem.IPPROTO_IPV6, LinuxSystem.IPV6_V6ONLY, 0);
-            Require(LinuxSystem.IPPROTO_IPV6, LinuxSystem.IPV6_RECVPKTINFO, 1);
         }
-        else
+
+        // Bound to one address, a socket needs not be told which was asked.
+        if (options.BindAddress.IsUnspecified)
         {
-            Require(LinuxSystem.IPPROTO_IP, LinuxSystem.IP_PKTINFO, 1);
+            var (level, name) = ipv6 ? (LinuxSystem.IPPROTO_IPV6, LinuxSystem.IPV6_RECVPKTINFO) : (LinuxSystem.IPPROTO_IP, LinuxSystem.IP_PKTINFO);
+            Require(level, name, 1);
         }
 
         // Without these two only precision and a statistic would be missing.
