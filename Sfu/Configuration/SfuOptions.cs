@@ -33,6 +33,9 @@ public sealed record SfuOptions
     /// <summary>Spreads keyframes and floods over the time that each receiver's path takes for them.</summary>
     public bool Pacing { get; init; } = true;
 
+    /// <summary>What the packets of a picture may wait for the rest of it, in microseconds; 0: not at all.</summary>
+    public int FrameHoldMicroseconds { get; init; } = 1_000;
+
     /// <summary>Receive buffer of each worker's socket, in bytes. Linux caps it at net.core.rmem_max.</summary>
     public int ReceiveBufferBytes { get; init; } = 4 * 1024 * 1024;
 

@@ -29,6 +29,7 @@ internal static class SfuSettings
         SfuSetting.Flag(nameof(SfuOptions.UseGso), static (o, v) => o with { UseGso = v }),
         SfuSetting.Flag(nameof(SfuOptions.UseTcp), static (o, v) => o with { UseTcp = v }),
         SfuSetting.Flag(nameof(SfuOptions.Pacing), static (o, v) => o with { Pacing = v }),
+        SfuSetting.Number(nameof(SfuOptions.FrameHoldMicroseconds), 0, 5_000, static (o, v) => o with { FrameHoldMicroseconds = v }, " microseconds"),
         SfuSetting.Number(nameof(SfuOptions.ReceiveBufferBytes), 65_536, 1 << 30, static (o, v) => o with { ReceiveBufferBytes = v }, " bytes"),
         SfuSetting.Number(nameof(SfuOptions.SendBufferBytes), 65_536, 1 << 30, static (o, v) => o with { SendBufferBytes = v }, " bytes"),
         SfuSetting.Number(nameof(SfuOptions.MaxRoomParticipants), 1, 10_000, static (o, v) => o with { MaxRoomParticipants = v }),

@@ -180,7 +180,7 @@ internal sealed class Publication
         }
 
         // Also what is held of other publications: audio behind their packets shares a send with them.
-        context.Run.End();
+        context.Run.End(now);
         Deliver(now, new Span<SourcePacket>(ref packet));
     }
 
@@ -242,7 +242,7 @@ internal sealed class Publication
     /// <summary>A layer's stream was replaced by one with another SSRC: slots wait for its first keyframe.</summary>
     public void ResetLayer(Instant now, int layer)
     {
-        context.Run.End();
+        context.Run.End(now);
         layers[layer].Reset();
         for (var i = slots.Count - 1; i >= 0; i--)
         {
@@ -260,7 +260,7 @@ internal sealed class Publication
     /// <summary>Lets all receivers go.</summary>
     public void Close(Instant now)
     {
-        context.Run.End();
+        context.Run.End(now);
         foreach (var slot in slots.ToArray())
         {
             slot.OnSourceEnded(now, this);

@@ -12,6 +12,7 @@ internal sealed class PublicationLayer
     // Two seconds: a keyframe, which every switch brings about, must not look like a lasting rate.
     private BitrateMeter meter = new(TimeSpan.FromSeconds(2));
     private long mirroredBitsPerSecond;
+    private FrameHold hold = new();
     private Instant lastPacket = new(long.MinValue / 2);
 
     public PublicationLayer(int index, string rid)
@@ -55,6 +56,8 @@ internal sealed class PublicationLayer
     public KeyframeArbiter Keyframes { get; } = new();
 
     public RecentPackets Recent { get; } = new();
+
+    public ref FrameHold Hold => ref hold;
 
     /// <summary>When a packet of it came last.</summary>
     public Instant LastPacket => lastPacket;

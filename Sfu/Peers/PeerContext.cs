@@ -22,6 +22,9 @@ internal sealed record PeerSettings
     /// <summary>Spreads what a receiver is sent of video; see <see cref="PacedQueue"/>.</summary>
     public bool Pacing { get; init; } = true;
 
+    /// <summary>What a frame's packets may wait for its rest; see <see cref="Vidrn.Sfu.Forwarding.FrameHold"/>. Zero: not at all.</summary>
+    public TimeSpan FrameHold { get; init; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Bits a second assumed of a receiver's path before anything is known.</summary>
     public long StartBitsPerSecond { get; init; } = 3_000_000;
 

@@ -236,6 +236,7 @@ internal sealed unsafe class LinuxSendBatch : IDisposable
         {
             var datagrams = (int)batch[i].Header.VectorCount;
             counters.DatagramsSent += datagrams;
+            counters.MessagesSent++;
             counters.BytesSent += batch[i].Length;
             if (datagrams > 1)
             {

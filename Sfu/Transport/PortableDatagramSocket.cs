@@ -191,6 +191,7 @@ internal sealed class PortableDatagramSocket : IDatagramSocket
         if (socket.Send(packet, ref waits) == PortableOutcome.Done)
         {
             Counters.DatagramsSent++;
+            Counters.MessagesSent++;
             Counters.BytesSent += packet.Length;
         }
         else

@@ -14,6 +14,9 @@ internal sealed class SocketCounters
     /// <summary>Datagrams the kernel took.</summary>
     public long DatagramsSent { get; set; }
 
+    /// <summary>The messages that these were: one for each datagram, or for a run of them by UDP GSO.</summary>
+    public long MessagesSent { get; set; }
+
     /// <summary>Payload bytes the kernel took.</summary>
     public long BytesSent { get; set; }
 

@@ -77,7 +77,18 @@ internal sealed class WorkerCore
     /// <summary>Timers held, stale ones too.</summary>
     public int TimerCount => timers.Count;
 
-    public Instant NextTimeout => Instant.Min(timers.NextTimeout, publications.NextTimeout);
+    /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
+    public Instant NextTimeout => Instant.Min(NextTimer, context.Forwarding.Run.HeldUntil);
+
+    private Instant NextTimer => Instant.Min(timers.NextTimeout, publications.NextTimeout);
+
+    /// <summary>Until when the worker may sleep where timers may be late, but nothing that is held.</summary>
+    /// <param name="slack">What timers may be late.</param>
+    public Instant LatestWake(TimeSpan slack)
+    {
+        var timer = NextTimer;
+        return Instant.Min(timer == Instant.Never ? timer : timer + slack, context.Forwarding.Run.HeldUntil);
+    }
 
     /// <summary>Datagrams that the socket gave at once; the caller keeps its references.</summary>
     public void HandleDatagrams(Instant now, ReadOnlySpan<PacketBuffer> buffers)
@@ -87,13 +98,13 @@ internal sealed class WorkerCore
             Guard(now, buffer, fromWorker: -1);
         }
 
-        EndRun(now);
+        EndBatch(now);
     }
 
     /// <summary>A datagram that came alone; the caller keeps its reference.</summary>
     public void HandleDatagram(Instant now, PacketBuffer buffer) => HandleDatagrams(now, new ReadOnlySpan<PacketBuffer>(in buffer));
 
-    /// <summary>Whatever another worker put into its ring to us; after the last of a series call <see cref="EndRun"/>.</summary>
+    /// <summary>Whatever another worker put into its ring to us; after the last of a series call <see cref="EndBatch"/>.</summary>
     public void HandleHandOver(Instant now, int fromWorker, PacketBuffer buffer, in HandOverHeader header)
     {
         if (header.Kind == HandOverKind.Datagram)
@@ -126,6 +137,15 @@ internal sealed class WorkerCore
         }
     }
 
+    /// <summary>What came together is handled: it goes out, but for a frame whose rest is about to come.</summary>
+    public void EndBatch(Instant now)
+    {
+        if (!context.Forwarding.Run.TryHold(now, context.Settings.FrameHold))
+        {
+            EndRun(now);
+        }
+    }
+
     /// <summary>Forwards the packets that were held to be forwarded together: before anything that could change where they go.</summary>
     public void EndRun(Instant now)
     {
@@ -135,7 +155,7 @@ internal sealed class WorkerCore
             active = publications.OwnerOf(publication);
             try
             {
-                run.End();
+                run.End(now);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -146,6 +166,11 @@ internal sealed class WorkerCore
 
     public void HandleTimeout(Instant now)
     {
+        if (now >= NextTimeout)
+        {
+            EndRun(now);
+        }
+
         while (timers.TryTake(now, out var peer))
         {
             active = peer;

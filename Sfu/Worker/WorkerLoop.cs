@@ -126,8 +126,7 @@ internal sealed class WorkerLoop : IDisposable
         LinuxThreadPriority.TryRaise();
         while (!stopping)
         {
-            var next = core.NextTimeout;
-            socket.Wait(next == Instant.Never ? next : next + TimerSlack);
+            socket.Wait(core.LatestWake(TimerSlack));
             try
             {
                 RunCommands();
@@ -202,7 +201,7 @@ internal sealed class WorkerLoop : IDisposable
                 }
             }
 
-            core.EndRun(socket.Now);
+            core.EndBatch(socket.Now);
         }
     }
 
@@ -210,6 +209,8 @@ internal sealed class WorkerLoop : IDisposable
     {
         while (commands.TryTake(out var command))
         {
+            // It may change where packets go.
+            core.EndRun(socket.Now);
             try
             {
                 command(core, socket.Now);

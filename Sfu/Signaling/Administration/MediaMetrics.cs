@@ -29,6 +29,7 @@ internal sealed class MediaMetrics(MediaServer media, SessionDirectory directory
         ("vidrn_udp_datagrams_received_total", "Datagrams received on the media port.", static w => w.Socket.Counters.DatagramsReceived),
         ("vidrn_udp_bytes_received_total", "Their payload bytes.", static w => w.Socket.Counters.BytesReceived),
         ("vidrn_udp_datagrams_sent_total", "Datagrams sent from the media port.", static w => w.Socket.Counters.DatagramsSent),
+        ("vidrn_udp_messages_sent_total", "The messages that these were: one for each, or for a run of them (UDP_SEGMENT).", static w => w.Socket.Counters.MessagesSent),
         ("vidrn_udp_bytes_sent_total", "Their payload bytes.", static w => w.Socket.Counters.BytesSent),
         ("vidrn_udp_receive_calls_total", "System calls to receive.", static w => w.Socket.Counters.ReceiveCalls),
         ("vidrn_udp_send_calls_total", "System calls to send.", static w => w.Socket.Counters.SendCalls),

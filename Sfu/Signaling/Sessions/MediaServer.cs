@@ -52,6 +52,7 @@ internal sealed class MediaServer : IDisposable
                     IceFailedAfter = TimeSpan.FromSeconds(options.IceFailedSeconds),
                     DtlsMtu = options.DtlsMtu,
                     Pacing = options.Pacing,
+                    FrameHold = TimeSpan.FromMicroseconds(options.FrameHoldMicroseconds),
                 },
             },
             certificate,

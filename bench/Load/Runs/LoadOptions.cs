@@ -30,7 +30,7 @@ internal sealed record LoadOptions
           --name TEXT          what the server is called in the JSON and the report; vidrn, whip or janus if it is not said
 
           --rooms N            1
-          --publishers P       a room, 1
+          --publishers P       a room, 1; 0 with --room to watch who publishes there
           --watchers W         a room, 20; each sees and hears all publishers, as far as slots go
           --mesh               publishers watch each other
           --room NAME          what the room is called, with -0, -1 ... behind it if there are several; new names if it is not said

@@ -187,8 +187,9 @@ internal sealed class LoadRun : IAsyncDisposable
         }
     }
 
-    private ClientShape Watcher => new(false, false, false, Slots(options.Publishers, MaxAudioSlots),
-        options.AudioOnly ? 0 : Slots(options.Publishers, MaxVideoSlots));
+    // With no publisher of ours somebody else publishes in the room.
+    private ClientShape Watcher => new(false, false, false, Slots(Math.Max(1, options.Publishers), MaxAudioSlots),
+        options.AudioOnly ? 0 : Slots(Math.Max(1, options.Publishers), MaxVideoSlots));
 
     private static int Slots(int wanted, int most) => Math.Min(wanted, most);
 

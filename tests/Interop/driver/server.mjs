@@ -32,6 +32,10 @@ export class Server {
     return server;
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
   async #start() {
     const args = [program, 'run', '--port', String(port), '--media-port', String(mediaPort), '--data', this.#data, '--web', this.#data];
     const child = spawn('dotnet', args, {

@@ -38,6 +38,7 @@ internal sealed class SimulatedWorker
         var worked = false;
         while (commands.TryDequeue(out var command))
         {
+            Core.EndRun(now);
             command(Core, now);
             worked = true;
         }
@@ -51,7 +52,7 @@ internal sealed class SimulatedWorker
                 worked = true;
             }
 
-            Core.EndRun(now);
+            Core.EndBatch(now);
         }
 
         return worked;

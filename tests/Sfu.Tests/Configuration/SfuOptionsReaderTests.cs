@@ -23,7 +23,7 @@ public sealed class SfuOptionsReaderTests
     {
         var options = Read(
             ("PORT", "7000"), ("BindAddress", "10.0.0.1"), ("AnnouncedAddresses", "203.0.113.7:17000, 203.0.113.8"), ("Workers", "3"),
-            ("Transport", "portable"), ("UseGso", "False"), ("Pacing", "false"), ("ReceiveBufferBytes", "1000000"), ("SendBufferBytes", "2000000"),
+            ("Transport", "portable"), ("UseGso", "False"), ("Pacing", "false"), ("FrameHoldMicroseconds", "250"), ("ReceiveBufferBytes", "1000000"), ("SendBufferBytes", "2000000"),
             ("MaxRoomParticipants", "10"), ("MaxPeers", "20"), ("MaxBuffersPerWorker", "4096"), ("ResumeWindowSeconds", "5"),
             ("JoinsPerSecondPerAddress", "7"), ("JoinBurstPerAddress", "8"), ("AllowedOrigins:0", "https://A.example.org:443"),
             ("AllowedOrigins:1", "http://b.example.org:81"), ("IceDisconnectedSeconds", "6"), ("IceFailedSeconds", "16"), ("DtlsMtu", "1300"),
@@ -32,7 +32,7 @@ public sealed class SfuOptionsReaderTests
         Assert.Equal(IPAddress.Parse("10.0.0.1"), options.BindAddress);
         Assert.Equal([new AnnouncedAddress(IPAddress.Parse("203.0.113.7"), 17000), new AnnouncedAddress(IPAddress.Parse("203.0.113.8"), null)], options.AnnouncedAddresses);
         Assert.Equal((3, TransportKind.Portable, false, false), (options.Workers, options.Transport, options.UseGso, options.Pacing));
-        Assert.Equal((1_000_000, 2_000_000), (options.ReceiveBufferBytes, options.SendBufferBytes));
+        Assert.Equal((250, 1_000_000, 2_000_000), (options.FrameHoldMicroseconds, options.ReceiveBufferBytes, options.SendBufferBytes));
         Assert.Equal((10, 20, 4096), (options.MaxRoomParticipants, options.MaxPeers, options.MaxBuffersPerWorker));
         Assert.Equal((5, 7, 8), (options.ResumeWindowSeconds, options.JoinsPerSecondPerAddress, options.JoinBurstPerAddress));
         Assert.Equal(["https://a.example.org", "http://b.example.org:81"], options.AllowedOrigins);

@@ -53,7 +53,7 @@ public sealed class EqualSizesTests
             bench.SendInBatch(camera, 0, 1001 + i, 3000, Payload((ushort)(2 + i), lengths[i]));
         }
 
-        bench.Context.Run.End();
+        bench.Context.Run.End(bench.Now);
         var sent = bench.Take();
         Assert.Equal(5, sent.Count);
         Assert.Single(sent.Take(4).Select(static p => p.Length).Distinct());
@@ -103,7 +103,7 @@ public sealed class EqualSizesTests
         bench.Take();
         bench.SendInBatch(camera, 0, 1001, 3000, Payload(2, 900));
         bench.SendInBatch(camera, 0, 1002, 3000, Payload(3, 905));
-        bench.Context.Run.End();
+        bench.Context.Run.End(bench.Now);
         var sent = bench.Take();
         Assert.Equal(sent[0].Length, sent[1].Length);
         Assert.NotEqual(0, sent[0][0] & 0x20);

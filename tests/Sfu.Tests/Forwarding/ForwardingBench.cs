@@ -67,14 +67,14 @@ internal sealed class ForwardingBench : IDisposable
     public void Send(Publication publication, int layer, long sequence, uint timestamp, byte[] payload, bool late = false)
     {
         SendInBatch(publication, layer, sequence, timestamp, payload, late);
-        Context.Run.End();
+        Context.Run.End(Now);
     }
 
     /// <summary>As <see cref="Send"/>, but more of the same batch follows.</summary>
-    public void SendInBatch(Publication publication, int layer, long sequence, uint timestamp, byte[] payload, bool late = false)
+    public void SendInBatch(Publication publication, int layer, long sequence, uint timestamp, byte[] payload, bool late = false, bool marker = false)
     {
         Assert.True(Pool.TryRent(out var buffer));
-        var header = new RtpHeaderWriter(buffer.Memory, true, 96, (ushort)sequence, timestamp, 42);
+        var header = new RtpHeaderWriter(buffer.Memory, marker, 96, (ushort)sequence, timestamp, 42);
         var length = header.Complete();
         payload.CopyTo(buffer.Memory[length..]);
         buffer.Length = length + payload.Length;

@@ -21,7 +21,7 @@ public sealed class PacketRunTests
 
         Assert.Empty(bench.Take());
         Assert.Equal(3, bench.Context.Run.Count);
-        bench.Context.Run.End();
+        bench.Context.Run.End(bench.Now);
         var sent = bench.Take().ConvertAll(static p => (Ssrc: BinaryPrimitives.ReadUInt32BigEndian(p.AsSpan(8)), Number: BinaryPrimitives.ReadUInt16BigEndian(p.AsSpan(2))));
         Assert.Equal(6, sent.Count);
         Assert.Equal([101, 102, 103], sent.Take(3).Select(static p => (int)p.Number));
@@ -69,7 +69,7 @@ public sealed class PacketRunTests
         }
 
         Assert.Equal(PacketRun.Capacity, bench.Take().Count);
-        bench.Context.Run.End();
+        bench.Context.Run.End(bench.Now);
         Assert.Equal(2, bench.Take().Count);
         bench.End(slots, camera, other);
     }

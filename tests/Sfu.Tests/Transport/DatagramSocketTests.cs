@@ -167,6 +167,7 @@ public sealed class DatagramSocketTests
         Assert.Equal(sizes.Length * 3, socket.Counters.DatagramsSent);
         Assert.Equal(sizes.Sum() * 3, socket.Counters.BytesSent);
         Assert.Equal(linux, socket.Counters.SegmentedSends > 0);
+        Assert.Equal(linux, socket.Counters.MessagesSent < socket.Counters.DatagramsSent);
         if (linux)
         {
             Assert.InRange(socket.Counters.SendCalls, 1, 4);

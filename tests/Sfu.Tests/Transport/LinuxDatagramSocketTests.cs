@@ -98,6 +98,7 @@ public sealed class LinuxDatagramSocketTests
         Assert.Equal(manyTimes ? 8 : 1, socket.Counters.SegmentedSendFailures);
         Assert.Equal(0, socket.Counters.SegmentedSends);
         Assert.Equal(flushes * 6, socket.Counters.DatagramsSent);
+        Assert.Equal(flushes * 6, socket.Counters.MessagesSent);
         Assert.Equal(0, pool.InUse);
     }
 
