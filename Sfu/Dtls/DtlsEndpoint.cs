@@ -83,7 +83,7 @@ internal sealed class DtlsEndpoint : IDisposable
         }
     }
 
-    /// <summary>Takes a datagram of the peer's. False: dropped before OpenSSL saw any of it.</summary>
+    /// <summary>Takes a datagram of the peer's. False: dropped, nothing in it was read.</summary>
     public bool HandleDatagram(Instant now, ReadOnlySpan<byte> datagram, out DropReason reason)
     {
         if (State is not (DtlsState.Handshaking or DtlsState.Connected))

@@ -28,7 +28,8 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
         var now = clock.GetUtcNow();
         var expires = now + (actor.IsGuest ? GuestLife : Life);
         var key = keys.Keys.Active;
-        var claims = new Claims("vidrn", Audience, actor.Subject, actor.Name, actor.SessionId?.ToString(), actor.IsModerator, now.ToUnixTimeSeconds(), expires.ToUnixTimeSeconds());
+        var claims = new Claims("vidrn", Audience, actor.Subject, actor.Name, actor.SessionId?.ToString(), actor.IsModerator,
+            now.ToUnixTimeSeconds(), now.ToUnixTimeMilliseconds(), expires.ToUnixTimeSeconds());
         var input = $"{Encode(new Header("HS256", "JWT", key.Id))}.{Encode(claims)}";
         return ($"{input}.{Hs256.Sign(key.Secret, input)}", expires);
     }
@@ -55,8 +56,10 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
             return null;
         }
 
+        // Without its milliseconds, as early as it may have been.
+        var issuedAt = claims.IatMs / 1000 == claims.Iat ? DateTimeOffset.FromUnixTimeMilliseconds(claims.IatMs) : DateTimeOffset.FromUnixTimeSeconds(claims.Iat);
         Id? session = Id.TryParse(claims.Sid, null, out var id) ? id : null;
-        return (new Actor(subject, claims.Name ?? "", Actor.UserOf(subject), session, claims.Mod) { ExpiresAt = claims.Exp * 1000 }, DateTimeOffset.FromUnixTimeSeconds(claims.Iat));
+        return (new Actor(subject, claims.Name ?? "", Actor.UserOf(subject), session, claims.Mod) { ExpiresAt = claims.Exp * 1000 }, issuedAt);
     }
 
     private static bool IsTime(long seconds) => seconds is > 0 and < 253_402_300_799;
@@ -78,5 +81,14 @@ internal sealed class AccessTokens(SessionKeys keys, TimeProvider clock)
 
     private sealed record Header(string? Alg, string? Typ, string? Kid);
 
-    private sealed record Claims(string? Iss, string? Aud, string? Sub, string? Name, string? Sid, bool Mod, long Iat, long Exp);
+    /// <param name="Iss">Us.</param>
+    /// <param name="Aud">This API.</param>
+    /// <param name="Sub">Whose it is.</param>
+    /// <param name="Name">What they are called.</param>
+    /// <param name="Sid">The log-in it is of.</param>
+    /// <param name="Mod">A moderator.</param>
+    /// <param name="Iat">When it was issued, in seconds.</param>
+    /// <param name="IatMs">The same in milliseconds: who is suspended may log in again within the second.</param>
+    /// <param name="Exp">When it ends, in seconds.</param>
+    private sealed record Claims(string? Iss, string? Aud, string? Sub, string? Name, string? Sid, bool Mod, long Iat, long IatMs, long Exp);
 }

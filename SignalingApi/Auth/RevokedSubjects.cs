@@ -53,8 +53,8 @@ internal sealed class RevokedSubjects
     public bool Covers(Actor actor, DateTimeOffset issuedAt) =>
         IsBefore(actor.Subject, issuedAt) || (actor.SessionId is { } session && before.ContainsKey(KeyOf(session)));
 
-    // The token holds whole seconds: one issued in the second of the revocation counts as before it.
-    private bool IsBefore(string name, DateTimeOffset issuedAt) => before.TryGetValue(name, out var at) && issuedAt.ToUnixTimeSeconds() <= at / 1000;
+    // One issued in the millisecond of the revocation counts as before it.
+    private bool IsBefore(string name, DateTimeOffset issuedAt) => before.TryGetValue(name, out var at) && issuedAt.ToUnixTimeMilliseconds() <= at;
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

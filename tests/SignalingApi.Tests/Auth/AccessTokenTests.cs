@@ -33,6 +33,17 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
+    public void It_says_in_which_millisecond_it_was_issued_and_without_that_the_second()
+    {
+        clock.Advance(TimeSpan.FromMilliseconds(250));
+        var actor = new Actor("u7", "Ada", new Id(7), new Id(9), false);
+        Assert.Equal(clock.GetUtcNow(), tokens.Verify(tokens.Issue(actor).Token)?.IssuedAt);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now), tokens.Verify(Sign(Header(), Claims()))?.IssuedAt);
+        var other = new { iss = "vidrn", aud = "vidrn-api", sub = "u7", iat = Now, iatMs = (Now + 5) * 1000, exp = Now + 60 };
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(Now), tokens.Verify(Sign(Header(), other))?.IssuedAt);
+    }
+
+    [Fact]
     public void A_token_by_hand_is_read_and_every_flaw_is_refused()
     {
         Assert.NotNull(tokens.Verify(Sign(Header(), Claims())));

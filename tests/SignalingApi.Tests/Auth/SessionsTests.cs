@@ -145,6 +145,15 @@ public sealed class SessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_issued_a_moment_after_a_revocation_is_good()
+    {
+        var actor = SessionAnswers.ActorOf(user, (await sessions.StartAsync(user, Here)).Id);
+        await revoked.RevokeAsync(actor.Subject);
+        Assert.True(revoked.Covers(actor, clock.GetUtcNow()));
+        Assert.False(revoked.Covers(actor, clock.GetUtcNow().AddMilliseconds(1)));
+    }
+
+    [Fact]
     public async Task What_is_stored_is_no_token()
     {
         var first = await sessions.StartAsync(user, Here);
