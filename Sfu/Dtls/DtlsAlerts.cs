@@ -25,13 +25,15 @@ internal sealed class DtlsAlerts(DtlsConnectionKeys local, DtlsConnectionKeys re
     public static int RecordSize => HeaderSize + FragmentSize;
 
     /// <summary>
-    /// Finds an alert of the peer's in a datagram. Nothing else is read: a replayed one says what has been said, so no window is kept.
+    /// Finds the next alert of the peer's. Nothing else is read: a replayed one says what has been said, so no window is kept.
     /// </summary>
-    public bool TryRead(ReadOnlySpan<byte> datagram, out DtlsAlert alert)
+    /// <param name="records">A datagram, or what is left of it; then what comes after the alert.</param>
+    /// <param name="alert">The alert.</param>
+    public bool TryRead(ref ReadOnlySpan<byte> records, out DtlsAlert alert)
     {
-        while (DtlsRecordView.TryParse(datagram, out var record))
+        while (DtlsRecordView.TryParse(records, out var record))
         {
-            datagram = datagram[record.Bytes.Length..];
+            records = records[record.Bytes.Length..];
             if (TryOpen(record, out alert))
             {
                 return true;

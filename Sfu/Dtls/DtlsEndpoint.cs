@@ -94,14 +94,14 @@ internal sealed class DtlsEndpoint : IDisposable
 
         if (alerts is not null)
         {
-            var isAlert = alerts.TryRead(datagram, out var alert);
-            reason = isAlert ? DropReason.None : DropReason.DtlsMalformed;
-            if (isAlert)
+            reason = DropReason.DtlsMalformed;
+            while (State == DtlsState.Connected && alerts.TryRead(ref datagram, out var alert))
             {
+                reason = DropReason.None;
                 OnAlert(alert);
             }
 
-            return isAlert;
+            return reason == DropReason.None;
         }
 
         if (!TryFeed(datagram))

@@ -62,7 +62,7 @@ internal sealed class WorkerLoop : IDisposable
 
     private long commandsRefused;
 
-    /// <summary>What the thread has allocated, in bytes. In steady state it stands: no packet allocates, and so none causes a collection.</summary>
+    /// <summary>What the thread has allocated, in bytes: for joins, changes and reports to the control side. No packet allocates.</summary>
     public long AllocatedBytes => Volatile.Read(ref allocatedBytes);
 
     private long allocatedBytes;

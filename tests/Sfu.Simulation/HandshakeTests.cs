@@ -25,6 +25,24 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public void Who_has_sent_media_needs_nothing_of_OpenSSL_any_more_and_is_still_heard_closing()
+    {
+        using var simulation = new Scenario();
+        var before = DtlsEndpoint.LiveCount;
+        var client = simulation.Control.Connect("a", new ClientSpec { Microphone = true });
+        Assert.Equal(before + 2, DtlsEndpoint.LiveCount);
+        simulation.RunUntilConnected();
+        simulation.Run(0.5);
+
+        // The client's own is left.
+        Assert.Equal(before + 1, DtlsEndpoint.LiveCount);
+        client.Peer.Close(simulation.Now);
+        simulation.RunUntil(() => simulation.Events.OfType<PeerEnded>().Any(e => e.PeerId == client.PeerId), 1, "the end of the peer");
+        Assert.Equal("closed", simulation.Events.OfType<PeerEnded>().Single().Reason);
+        simulation.Close();
+    }
+
+    [Fact]
     public void Media_flows_from_a_publisher_to_a_receiver()
     {
         using var simulation = new Scenario();
