@@ -45,7 +45,7 @@ internal enum SlotPause
 /// <summary>How well the peer is connected, every two seconds.</summary>
 internal sealed record PeerQuality(long PeerId, double RoundTripMs, double LossUp, double LossDown, long BudgetBitsPerSecond) : PeerEvent(PeerId);
 
-/// <summary>Who is how loud, of one worker's publishers; silent ones are left out.</summary>
+/// <summary>Who is how loud, of one worker's publishers; silent ones are left out. Told while anybody is heard, and once when nobody is any more.</summary>
 internal sealed record AudioLevels(PublicationLevel[] Levels) : PeerEvent(0);
 
 /// <summary>One publication's level in -dBov: 0 loud, 127 silent (RFC 6464).</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vidrn.Sfu.Signaling.Sessions;
+using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Signaling;
 
@@ -9,11 +10,8 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
     IHostApplicationLifetime lifetime,
     ILogger<MediaService> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
     /// <summary>A matter of milliseconds, unless the process has no thread left to send it on.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
-    private const int TicksPerSweep = 10;
 
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
@@ -21,7 +19,10 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(SayFarewell);
-        running = Task.WhenAll(Task.Run(PumpAsync, CancellationToken.None), Task.Run(TickAsync, CancellationToken.None));
+        running = Task.WhenAll(
+            Task.Run(PumpAsync, CancellationToken.None),
+            Task.Run(() => EachTimeAsync(directory.Ticks, directory.Tick), CancellationToken.None),
+            Task.Run(() => EachTimeAsync(directory.Sweeps, directory.Sweep), CancellationToken.None));
         return Task.CompletedTask;
     }
 
@@ -64,35 +65,18 @@ internal sealed class MediaService(MediaServer media, SessionDirectory directory
         }
     }
 
-    private async Task TickAsync()
+    private async Task EachTimeAsync(OnDemandTimer timer, Action act)
     {
-        using var timer = new PeriodicTimer(Interval);
-        for (var tick = 0; await NextAsync(timer); tick++)
+        while (await timer.WaitAsync(stop.Token))
         {
             try
             {
-                directory.Tick();
-                if (tick % TicksPerSweep == 0)
-                {
-                    directory.Sweep();
-                }
+                act();
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 MediaLog.EventFailed(logger, exception);
             }
-        }
-    }
-
-    private async Task<bool> NextAsync(PeriodicTimer timer)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PublicationTable
     private readonly WorkerLink?[] links;
     private readonly Dictionary<long, Entry> entries = [];
     private readonly List<PublicationLevel> levels = [];
+    private bool toldLevels;
     private Instant tickDue = Instant.Never;
     private Instant levelsDue = Instant.Never;
 
@@ -227,6 +228,12 @@ internal sealed class PublicationTable
     /// <param name="peers">The worker's.</param>
     public void HandleTimeout(Instant now, Dictionary<long, Peer>.ValueCollection peers)
     {
+        if (peers.Count == 0 && entries.Count == 0 && !toldLevels)
+        {
+            tickDue = levelsDue = Instant.Never;
+            return;
+        }
+
         if (now >= tickDue)
         {
             tickDue = now + TickInterval;
@@ -297,8 +304,9 @@ internal sealed class PublicationTable
             }
         }
 
-        if (levels.Count > 0)
+        if (levels.Count > 0 || toldLevels)
         {
+            toldLevels = levels.Count > 0;
             context.Emit(new AudioLevels([.. levels]));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vidrn.Sfu.Time;
 using Vidrn.SignalingApi.Chat;
 using Vidrn.SignalingApi.Presence;
 using Vidrn.SignalingApi.Wire;
@@ -6,8 +7,7 @@ using Vidrn.SignalingApi.Wire;
 namespace Vidrn.SignalingApi.Groups;
 
 /// <summary>Tells groups how many of them are online, when that changes: at most once a second each.</summary>
-internal sealed class GroupPresence(
-    PresenceGrace grace, PresenceService presence, IConversationStore conversations, GroupService groups, AppEvents events, TimeProvider clock, ILogger<GroupPresence> logger) : BackgroundService
+internal sealed class GroupPresence : BackgroundService
 {
     private const int MaxRemembered = 20_000;
 
@@ -16,6 +16,20 @@ internal sealed class GroupPresence(
     // Bounded by the accounts that came or went within a period.
     private readonly ConcurrentDictionary<Id, byte> changed = new();
     private readonly Dictionary<Id, int> told = [];
+    private readonly OnDemandTimer rounds;
+    private readonly PresenceGrace grace;
+    private readonly PresenceService presence;
+    private readonly IConversationStore conversations;
+    private readonly GroupService groups;
+    private readonly AppEvents events;
+    private readonly ILogger<GroupPresence> logger;
+
+    public GroupPresence(PresenceGrace grace, PresenceService presence, IConversationStore conversations, GroupService groups, AppEvents events,
+        TimeProvider clock, ILogger<GroupPresence> logger)
+    {
+        (this.grace, this.presence, this.conversations, this.groups, this.events, this.logger) = (grace, presence, conversations, groups, events, logger);
+        rounds = new OnDemandTimer(Period, () => changed.IsEmpty, clock);
+    }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,20 +45,17 @@ internal sealed class GroupPresence(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        try
+        while (await rounds.WaitAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TellAsync();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            await TellAsync();
         }
     }
 
-    private void Note(Id user) => changed.TryAdd(user, 0);
+    private void Note(Id user)
+    {
+        changed.TryAdd(user, 0);
+        rounds.Rouse();
+    }
 
     private async Task TellAsync()
     {

@@ -13,6 +13,11 @@ internal sealed class QueueSeats(TimeProvider clock)
     private readonly ConcurrentDictionary<string, (string One, string Two)> pairs = new(StringComparer.Ordinal);
     private volatile int waiting;
 
+    /// <summary>Somebody came, maybe to a seat they had.</summary>
+    public event Action? Came;
+
+    public bool IsEmpty => seats.IsEmpty;
+
     public IEnumerable<QueueSeat> All => seats.Select(static pair => pair.Value);
 
     /// <summary>How many waited, on all nodes, a moment ago.</summary>
@@ -48,7 +53,9 @@ internal sealed class QueueSeats(TimeProvider clock)
     public QueueSeat GetOrAdd(string userId, Func<QueueSeat> make)
     {
         departed.TryRemove(userId, out _);
-        return seats.GetOrAdd(userId, _ => make());
+        var seat = seats.GetOrAdd(userId, _ => make());
+        Came?.Invoke();
+        return seat;
     }
 
     /// <summary>In its gate.</summary>

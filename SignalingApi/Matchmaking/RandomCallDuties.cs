@@ -1,3 +1,4 @@
+using Vidrn.Sfu.Time;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Coordination;
 
@@ -145,12 +146,14 @@ internal sealed class RandomCallDuties(
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
         (seat, _) => new ValueTask(act(seat)));
 
+    /// <summary>Does a duty while anybody is here.</summary>
     private async Task EveryAsync(TimeSpan period, string duty, Func<CancellationToken, Task> act, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(period, clock);
+        var timer = new OnDemandTimer(period, () => seats.IsEmpty, clock);
+        seats.Came += timer.Rouse;
         try
         {
-            while (await timer.WaitForNextTickAsync(stop))
+            while (await timer.WaitAsync(stop))
             {
                 try
                 {
@@ -168,6 +171,10 @@ internal sealed class RandomCallDuties(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            seats.Came -= timer.Rouse;
         }
     }
 }

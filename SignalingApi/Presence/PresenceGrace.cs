@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vidrn.Sfu.Time;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Wire;
 
@@ -16,12 +17,14 @@ internal sealed class PresenceGrace : BackgroundService
 
     // Bounded by the accounts that went within the grace.
     private readonly ConcurrentDictionary<Id, Leave> held = new();
+    private readonly OnDemandTimer releases;
     private readonly TimeProvider clock;
     private readonly IHostApplicationLifetime lifetime;
 
     public PresenceGrace(PresenceService presence, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         (this.clock, this.lifetime) = (clock, lifetime);
+        releases = new OnDemandTimer(Interval, () => held.IsEmpty, clock);
         presence.Changed += Take;
     }
 
@@ -43,16 +46,9 @@ internal sealed class PresenceGrace : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        try
+        while (await releases.WaitAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Release();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
+            Release();
         }
     }
 
@@ -61,6 +57,7 @@ internal sealed class PresenceGrace : BackgroundService
         if (shift.MayReturn && !lifetime.ApplicationStopping.IsCancellationRequested)
         {
             held[shift.User] = new Leave(shift.Before, clock.GetTimestamp());
+            releases.Rouse();
         }
         else if (!held.TryRemove(shift.User, out var leave) || leave.Before != shift.After)
         {

@@ -123,7 +123,7 @@ internal static class Program
         await run.JoinAllAsync();
         await Task.Delay(options.WarmUp);
         using var over = new CancellationTokenSource(options.Duration);
-        var first = await run.SnapshotAsync(clearDelay: true, vidrn);
+        var first = await run.BeginAsync(vidrn);
         first.Delay.Clear();
         chat?.BeginMeasuring();
         var churning = options.Churn > 0 ? run.ChurnAsync(options.Churn, over.Token) : Task.CompletedTask;
@@ -141,7 +141,7 @@ internal static class Program
             // The time is over.
         }
 
-        var last = await run.SnapshotAsync(vidrn: vidrn);
+        var last = await run.EndAsync(vidrn);
         var messages = chat?.EndMeasuring();
         await churning;
         return run.Figures(first, last) with { Chat = messages };

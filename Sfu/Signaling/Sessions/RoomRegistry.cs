@@ -35,6 +35,15 @@ internal sealed class RoomRegistry
 
     public IReadOnlyCollection<Room> All => rooms.Values;
 
+    /// <summary>Called when something is left for the next tick.</summary>
+    public Action Rouse { get; init; } = static () => { };
+
+    /// <summary>Whether rooms wait for the next tick.</summary>
+    public bool IsRouteDue => due.Count > 0;
+
+    /// <summary>Whether anybody was heard in any room lately.</summary>
+    public bool IsAnySpeakerActive => rooms.Values.Any(static room => room.Speakers.IsActive);
+
     /// <summary>Publications that stand on workers other than their publisher's.</summary>
     public int MirrorCount => router.MirrorCount;
 
@@ -84,6 +93,12 @@ internal sealed class RoomRegistry
         router.Clear(participant, _ => true);
         room.Remove(participant);
         sessions.Remove(participant);
+        if (room.Speakers.IsActive)
+        {
+            // Who spoke may be who left.
+            Rouse();
+        }
+
         feed.Publish(new RoomParticipantLeft(room.Id, Now, participant.Id, reason));
         if (!participant.Grants.Hidden)
         {
@@ -261,6 +276,7 @@ internal sealed class RoomRegistry
         {
             room.IsRouteDue = true;
             due.Add(room);
+            Rouse();
         }
     }
 

@@ -7,6 +7,7 @@ using Vidrn.Sfu.Rooms;
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;
+using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Signaling.Sessions;
 
@@ -16,6 +17,12 @@ namespace Vidrn.Sfu.Signaling.Sessions;
 /// </summary>
 internal sealed class SessionDirectory
 {
+    /// <summary>Each worker tells levels as often as <see cref="TickInterval"/>, a little sooner or later.</summary>
+    private const int LevelsTickMs = 90;
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly MediaServer media;
     private readonly RoomRegistry rooms;
@@ -27,6 +34,8 @@ internal sealed class SessionDirectory
     private readonly SessionEvents peerEvents;
     private readonly ILogger<SessionDirectory> logger;
     private long lastPeerId;
+    private long lastTick;
+    private bool doLevelsCome;
     private uint lastCsrc;
 
     public SessionDirectory(MediaServer media, SfuOptions options, TokenRevocations revocations, RoomEventFeed feed, TimeProvider clock,
@@ -35,7 +44,9 @@ internal sealed class SessionDirectory
         this.media = media;
         this.options = options;
         Feed = feed;
-        rooms = new RoomRegistry(media.Post, feed, clock);
+        Ticks = new OnDemandTimer(TickInterval, IsTickless, TimeProvider.System);
+        Sweeps = new OnDemandTimer(SweepInterval, () => With(rooms => bySessionId.Count == 0 && rooms.MirrorCount == 0), TimeProvider.System);
+        rooms = new RoomRegistry(media.Post, feed, clock) { Rouse = Ticks.Rouse };
         admission = new Admission(rooms, options, revocations);
         placement = new WorkerPlacement(media.WorkerCount, options.Placement);
         peerEvents = new SessionEvents(rooms, EndLocked);
@@ -44,6 +55,12 @@ internal sealed class SessionDirectory
     }
 
     public RoomEventFeed Feed { get; }
+
+    /// <summary>When to call <see cref="Tick"/>.</summary>
+    public OnDemandTimer Ticks { get; }
+
+    /// <summary>When to call <see cref="Sweep"/>.</summary>
+    public OnDemandTimer Sweeps { get; }
 
     public int SessionCount
     {
@@ -113,6 +130,7 @@ internal sealed class SessionDirectory
             var worker = placement.Take(room);
             var session = new MediaSession(++lastPeerId, worker, room, NewParticipant(room, token, ++lastCsrc, worker), token.TokenId, connectionId);
             bySessionId.Add(session.SessionId, session);
+            Sweeps.Rouse();
             byPeerId.Add(session.PeerId, session);
             rooms.Enter(room, session);
             room.IsEntered = false;
@@ -227,7 +245,8 @@ internal sealed class SessionDirectory
     {
         lock (gate)
         {
-            peerEvents.UpdateSpeakers(Environment.TickCount64);
+            lastTick = Environment.TickCount64;
+            peerEvents.UpdateSpeakers(lastTick);
             rooms.RouteDue();
         }
     }
@@ -347,6 +366,27 @@ internal sealed class SessionDirectory
         lock (gate)
         {
             peerEvents.Handle(byPeerId.GetValueOrDefault(peerEvent.PeerId), peerEvent);
+            if (peerEvent is AudioLevels levels)
+            {
+                OnLevels(levels);
+            }
         }
     }
+
+    /// <summary>The workers' levels are the tick while they come: a timer beside them would wake the process as often again.</summary>
+    private void OnLevels(AudioLevels levels)
+    {
+        doLevelsCome = levels.Levels.Length > 0;
+        if (!doLevelsCome)
+        {
+            Ticks.Rouse();
+        }
+        else if (Environment.TickCount64 - lastTick >= LevelsTickMs)
+        {
+            Tick();
+        }
+    }
+
+    /// <summary>Nothing waits for a tick that no levels will bring.</summary>
+    private bool IsTickless() => With(rooms => !rooms.IsRouteDue && (doLevelsCome || !rooms.IsAnySpeakerActive));
 }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Ice;
 using Vidrn.Sfu.Stun;
+using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Transport.Streams;
 
@@ -23,6 +24,7 @@ internal sealed class StreamListener : IDisposable
     private readonly StreamPort[] ports;
     private readonly ConcurrentDictionary<uint, StreamConnection> connections = new();
     private readonly ConcurrentDictionary<StreamConnection, StreamPort> homes = new();
+    private readonly OnDemandTimer sweeps;
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
     private readonly Task sweeping;
@@ -32,6 +34,7 @@ internal sealed class StreamListener : IDisposable
     {
         this.listener = listener;
         this.ports = ports;
+        sweeps = new OnDemandTimer(TimeSpan.FromSeconds(1), () => connections.IsEmpty, TimeProvider.System);
         accepting = AcceptAsync();
         sweeping = SweepAsync();
     }
@@ -134,7 +137,13 @@ internal sealed class StreamListener : IDisposable
         socket.NoDelay = true;
         var number = ++lastNumber & ~NetworkPath.StreamScope;
         connection = new StreamConnection(socket, new NetworkPath(from, IpAddress.From(local.Address), (ushort)remote.Port, NetworkPath.StreamScope | number));
-        return connections.TryAdd(number, connection);
+        if (!connections.TryAdd(number, connection))
+        {
+            return false;
+        }
+
+        sweeps.Rouse();
+        return true;
     }
 
     private async Task ServeAsync(StreamConnection connection)
@@ -192,23 +201,15 @@ internal sealed class StreamListener : IDisposable
 
     private async Task SweepAsync()
     {
-        try
+        while (await sweeps.WaitAsync(stop.Token).ConfigureAwait(false))
         {
-            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-            while (await timer.WaitForNextTickAsync(stop.Token).ConfigureAwait(false))
+            foreach (var connection in connections.Values)
             {
-                foreach (var connection in connections.Values)
+                if (connection.SilentMs > (homes.ContainsKey(connection) ? SilenceMs : FirstCheckMs))
                 {
-                    if (connection.SilentMs > (homes.ContainsKey(connection) ? SilenceMs : FirstCheckMs))
-                    {
-                        connection.Close();
-                    }
+                    connection.Close();
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops.
         }
     }
 }

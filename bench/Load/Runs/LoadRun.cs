@@ -125,11 +125,22 @@ internal sealed class LoadRun : IAsyncDisposable
         await JoinAsync(old.Room, Watcher).ConfigureAwait(false);
     }
 
-    /// <summary>All counters now; <paramref name="vidrn"/> is asked for its own, as far as it tells them.</summary>
-    public async Task<LoadSnapshot> SnapshotAsync(bool clearDelay = false, Uri? vidrn = null) => await LoadSnapshot.TakeAsync(drivers, pid, clearDelay) with
+    /// <summary>
+    /// All counters when measuring begins; <paramref name="vidrn"/> has told its own by then, as far as it does: what that costs it, the
+    /// first time above all, is no part of what is measured.
+    /// </summary>
+    public async Task<LoadSnapshot> BeginAsync(Uri? vidrn)
     {
-        Metrics = vidrn is null ? null : await ServerMetrics.OfAsync(vidrn).ConfigureAwait(false),
-    };
+        var metrics = await MetricsAsync(vidrn).ConfigureAwait(false);
+        return await LoadSnapshot.TakeAsync(drivers, pid, clearDelay: true).ConfigureAwait(false) with { Metrics = metrics };
+    }
+
+    /// <summary>All counters when measuring ends.</summary>
+    public async Task<LoadSnapshot> EndAsync(Uri? vidrn) =>
+        await SnapshotAsync().ConfigureAwait(false) with { Metrics = await MetricsAsync(vidrn).ConfigureAwait(false) };
+
+    /// <summary>All counters now.</summary>
+    public Task<LoadSnapshot> SnapshotAsync() => LoadSnapshot.TakeAsync(drivers, pid);
 
     public LoadFigures Figures(LoadSnapshot from, LoadSnapshot to)
     {
@@ -190,6 +201,8 @@ internal sealed class LoadRun : IAsyncDisposable
     // With no publisher of ours somebody else publishes in the room.
     private ClientShape Watcher => new(false, false, false, Slots(Math.Max(1, options.Publishers), MaxAudioSlots),
         options.AudioOnly ? 0 : Slots(Math.Max(1, options.Publishers), MaxVideoSlots));
+
+    private static async Task<ServerMetrics?> MetricsAsync(Uri? vidrn) => vidrn is null ? null : await ServerMetrics.OfAsync(vidrn).ConfigureAwait(false);
 
     private static int Slots(int wanted, int most) => Math.Min(wanted, most);
 

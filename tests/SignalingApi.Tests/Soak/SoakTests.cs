@@ -48,7 +48,7 @@ public sealed class SoakTests
         await run.JoinAllAsync();
         await Task.Delay(SoakLength.Load / 3);
         var before = SoakedServer.SettledRss();
-        var first = await run.SnapshotAsync(clearDelay: true);
+        var first = await run.BeginAsync(null);
         await Task.Delay(SoakLength.Load * 2 / 3);
         var last = await run.SnapshotAsync();
         var growth = SoakedServer.SettledRss() - before;
@@ -80,7 +80,7 @@ public sealed class SoakTests
         var run = soaked.Run;
         await run.JoinAllAsync();
         await ReplaceAsync(run, 3);
-        var first = await run.SnapshotAsync(clearDelay: true);
+        var first = await run.BeginAsync(null);
         await Task.Delay(TimeSpan.FromSeconds(2));
         var figures = run.Figures(first, await run.SnapshotAsync());
         Assert.Equal(5, figures.Clients);
