@@ -24,12 +24,14 @@ internal static class Floor
     public static async Task<int> RunAsync(LoadOptions options)
     {
         var figures = new List<FloorFigure>();
-        var length = options.Duration / (Rounds * 4);
+        VideoPattern[] patterns = options.GsoOnly ? [options.Video.Pattern] : Enum.GetValues<VideoPattern>();
+        bool[] offloads = options.GsoOnly ? [true] : [false, true];
+        var length = options.Duration / (Rounds * patterns.Length * offloads.Length);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var pattern in Enum.GetValues<VideoPattern>())
+            foreach (var pattern in patterns)
             {
-                foreach (var offload in (bool[])[false, true])
+                foreach (var offload in offloads)
                 {
                     figures.Add(Measure(options with { Video = options.Video with { Pattern = pattern } }, offload, length));
                 }

@@ -61,12 +61,13 @@ internal sealed record LoadOptions
           --label TEXT         for the JSON
           --quiet              no live table
           --floor              no server at all: what the kernel charges for the same datagrams (watchers, pattern, duration)
+          --gso-only           with --floor: --pattern alone, and only with each receiver's run as one GSO message
           --idle N             no media: connects N peers over the hub, ten a room, and tells what one costs in memory; with --warm-up and --duration
           --record FILE        no load: records --duration seconds (3.5) of what a browser publishes in --room, for --recording
           --report FOLDER      no load: writes report.html of the JSON in a folder of results, and into it unless --json FILE
         """;
 
-    private static readonly string[] Flags = ["mesh", "audio-only", "simulcast", "recorded", "no-rtx", "no-nack", "no-twcc", "quiet", "floor"];
+    private static readonly string[] Flags = ["mesh", "audio-only", "simulcast", "recorded", "no-rtx", "no-nack", "no-twcc", "quiet", "floor", "gso-only"];
 
     private static readonly string[] Values =
     [
@@ -162,6 +163,9 @@ internal sealed record LoadOptions
 
     public bool Floor { get; private init; }
 
+    /// <summary>Of the floor only what the load's pattern costs by GSO.</summary>
+    public bool GsoOnly { get; private init; }
+
     /// <exception cref="OptionException">Says what is wrong.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -197,6 +201,7 @@ internal sealed record LoadOptions
             : Chat > 0 && (Idle > 0 || Record is not null) ? throw new OptionException("--chat goes beside media")
             : Record is not null && (Room is null || Url is null) ? throw new OptionException("--record needs --url and the --room where somebody publishes")
             : Idle > 0 && Publishers + Watchers > 0 ? throw new OptionException("--idle is a load of its own: no --publishers, no --watchers")
+            : GsoOnly && !Floor ? throw new OptionException("--gso-only goes with --floor")
             : Recording is not null && (Floor || Idle > 0) ? throw new OptionException("--recorded needs publishers")
             : Recording is not null && filler is not null ? throw new OptionException($"--{filler} is of filler: a recording has its own")
             : this;
@@ -260,6 +265,7 @@ internal sealed record LoadOptions
             Label = Text("label") ?? "",
             Quiet = given.ContainsKey("quiet"),
             Floor = given.ContainsKey("floor"),
+            GsoOnly = given.ContainsKey("gso-only"),
         };
 
         private Uri? Address(string name) => Text(name) is not { } text
