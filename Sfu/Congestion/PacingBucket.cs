@@ -14,17 +14,8 @@ internal struct PacingBucket
     /// <summary>A budget below this is paced as if it were this: nearly every path carries it for a moment, and a keyframe is not to take a second.</summary>
     private const long LeastBitsPerSecond = 1_000_000;
 
-    /// <summary>Of what a path is known to carry at most: little more, so that a keyframe does not fill the queue before it, and no less, so that it is not late.</summary>
-    private const double FactorOfFound = 1.25;
-
-    /// <summary>What a path carried while it overflowed may have been next to nothing.</summary>
-    private const long LeastFoundBitsPerSecond = 300_000;
-
     /// <summary>What passes at once in any case: 16 packets, a frame of 2 Mbit/s and some more.</summary>
     private const double LeastBurstBytes = 16 * 1200;
-
-    /// <summary>The same where the path is known to be narrow: a frame of half a Mbit/s and more.</summary>
-    private const double LeastBurstBytesOfFound = 6 * 1200;
 
     /// <summary>And what the rate carries in that time, so that a large budget is not paced in crumbs.</summary>
     private const double BurstNanoseconds = 10e6;
@@ -45,19 +36,11 @@ internal struct PacingBucket
     /// <summary>Bytes that pass at once when nothing was sent for long.</summary>
     public readonly double Burst => burst;
 
-    /// <summary>Takes over what the receiver may be sent, and what its path was found to carry at most, or 0; in bits a second.</summary>
-    public void SetBudget(long bitsPerSecond, long foundBitsPerSecond = 0)
+    /// <summary>Takes over what the receiver's path is known to carry, in bits a second.</summary>
+    public void SetBudget(long bitsPerSecond)
     {
-        var rate = Math.Max(bitsPerSecond, LeastBitsPerSecond) * Factor;
-        var least = LeastBurstBytes;
-        if (foundBitsPerSecond > 0)
-        {
-            rate = Math.Min(rate, Math.Max(Math.Max(foundBitsPerSecond, bitsPerSecond), LeastFoundBitsPerSecond) * FactorOfFound);
-            least = LeastBurstBytesOfFound;
-        }
-
-        bytesPerNanosecond = rate / 8e9;
-        burst = Math.Max(least, bytesPerNanosecond * BurstNanoseconds);
+        bytesPerNanosecond = Math.Max(bitsPerSecond, LeastBitsPerSecond) * Factor / 8e9;
+        burst = Math.Max(LeastBurstBytes, bytesPerNanosecond * BurstNanoseconds);
     }
 
     /// <summary>Whether a packet may leave now. The last one may take more than is left: what follows waits for that too.</summary>

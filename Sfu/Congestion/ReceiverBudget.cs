@@ -32,9 +32,6 @@ internal sealed class ReceiverBudget
     /// <summary>An overflow does not lower below this: about the smallest picture.</summary>
     private const long LeastAfterOverflow = 150_000;
 
-    /// <summary>A budget this much above what an overflow told of the path says that the path has changed.</summary>
-    private const double Outgrown = 1.2;
-
     /// <summary>Of what is sent when a queue stands.</summary>
     private const double AfterQueue = 0.7;
 
@@ -95,11 +92,6 @@ internal sealed class ReceiverBudget
     /// <summary>What may be sent of video.</summary>
     public long BitsPerSecond { get; private set; }
 
-    /// <summary>
-    /// What the path was found to carry, where an overflow told that: of video, and until the budget has grown beyond it. 0 while nobody knows.
-    /// </summary>
-    public long FoundBitsPerSecond { get; private set; }
-
     /// <summary>The last REMB; 0 for none yet.</summary>
     public long Remb { get; private set; }
 
@@ -124,7 +116,7 @@ internal sealed class ReceiverBudget
         }
         else if (!IsProbing && !isRembStale && now >= rembHeldUntil)
         {
-            Raise(Math.Max(BitsPerSecond, bitsPerSecond));
+            BitsPerSecond = Math.Clamp(Math.Max(BitsPerSecond, bitsPerSecond), Least, most);
         }
     }
 
@@ -153,7 +145,6 @@ internal sealed class ReceiverBudget
     {
         isRembStale = true;
         rembHeldUntil = now + Calm;
-        FoundBitsPerSecond = carried;
         Lower(now, Math.Max((long)(carried * AfterOverflow), LeastAfterOverflow));
     }
 
@@ -268,7 +259,7 @@ internal sealed class ReceiverBudget
         calmAt = now + Calm;
         if (taken)
         {
-            Raise(Math.Max(BitsPerSecond, probeTarget));
+            BitsPerSecond = Math.Clamp(probeTarget, BitsPerSecond, most);
             backoff = FirstBackoff;
             nextProbe = now;
             if (wanted > BitsPerSecond)
@@ -280,15 +271,6 @@ internal sealed class ReceiverBudget
         {
             nextProbe = now + backoff;
             backoff = backoff * 1.5 > LongestBackoff ? LongestBackoff : backoff * 1.5;
-        }
-    }
-
-    private void Raise(long to)
-    {
-        BitsPerSecond = Math.Clamp(to, Least, most);
-        if (BitsPerSecond > FoundBitsPerSecond * Outgrown)
-        {
-            FoundBitsPerSecond = 0;
         }
     }
 

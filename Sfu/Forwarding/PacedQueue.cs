@@ -40,8 +40,8 @@ internal sealed class PacedQueue
     /// <summary>Called when <see cref="NextTimeout"/> was never and is no more.</summary>
     public Action? Began { get; set; }
 
-    /// <inheritdoc cref="PacingBucket.SetBudget"/>
-    public void SetBudget(long bitsPerSecond, long foundBitsPerSecond = 0) => bucket.SetBudget(bitsPerSecond, foundBitsPerSecond);
+    /// <summary>Takes over what the receiver's path is known to carry, in bits a second.</summary>
+    public void SetBudget(long bitsPerSecond) => bucket.SetBudget(bitsPerSecond);
 
     /// <summary>Whether a packet of video that would leave now has to wait.</summary>
     public bool Holds(Instant now)

@@ -261,7 +261,7 @@ internal sealed class PeerSlots
     private void ApplyBudget()
     {
         outlet.Retransmissions.BitsPerSecond = Budget.BitsPerSecond / RetransmissionShare;
-        outlet.Pacing?.SetBudget(Budget.BitsPerSecond, Budget.FoundBitsPerSecond);
+        outlet.Pacing?.SetBudget(Budget.BitsPerSecond);
     }
 
     private void SendProbe(Instant now)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vidrn.Sfu.Signaling.Sessions;
-using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Signaling;
 

@@ -1,4 +1,4 @@
-using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Auth;
 using Vidrn.SignalingApi.Coordination;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Signaling;
 using Vidrn.SignalingApi.Coordination;
 using Vidrn.SignalingApi.Wire;
 

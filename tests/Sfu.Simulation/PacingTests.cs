@@ -138,49 +138,6 @@ public sealed class PacingTests
         simulation.Close();
     }
 
-    /// <summary>Once an overflow has told how narrow the path is, the next layer's keyframe comes about as fast as the path takes it.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void A_layer_that_is_tried_on_a_narrow_path_does_not_overflow_it_again(int seed)
-    {
-        using var simulation = new Scenario(seed: seed);
-        var camera = Publisher with
-        {
-            Video = static o => o with
-            {
-                Layers = [new("q", 320, 180, 120_000), new("h", 640, 360, 420_000), new("f", 1280, 720, 1_500_000)],
-                KeyframeFactor = 14,
-            },
-        };
-        var publisher = simulation.Control.Connect("p", camera);
-        var receiver = simulation.Control.Connect("r", Receiver);
-        receiver.Down.Delay = receiver.Up.Delay = TimeSpan.FromMilliseconds(20);
-        receiver.Down.QueueLength = TimeSpan.FromMilliseconds(300);
-        simulation.Control.ShowVideo(receiver, publisher);
-        simulation.Control.PlayAudio(receiver, publisher);
-        simulation.RunUntil(() => receiver.Video.Decoder.Layer == 2, 6, "the top layer");
-        simulation.Run(2);
-
-        receiver.Down.BitsPerSecond = 600_000;
-        simulation.RunUntil(() => receiver.Video.Decoder.Layer == 0, 6, "the lowest layer");
-        simulation.Run(1.5);
-        var dropped = receiver.Down.Dropped;
-        simulation.RunUntil(() => receiver.Video.Decoder.Layer == 1, 30, "the next layer");
-        simulation.Run(4);
-        Assert.Equal(1, receiver.Video.Decoder.Layer);
-        Assert.Equal(dropped, receiver.Down.Dropped);
-
-        // What told is forgotten once the path has shown that it carries more.
-        var budget = simulation.Core().Peers[receiver.PeerId].Slots.Budget;
-        Assert.True(budget.FoundBitsPerSecond > 0);
-        receiver.Down.BitsPerSecond = 0;
-        simulation.RunUntil(() => receiver.Video.Decoder.Layer == 2, 20, "the top layer back");
-        Assert.Equal(0, budget.FoundBitsPerSecond);
-        simulation.Close();
-    }
-
     /// <summary>What overtakes and what is repaired on the way in takes its place: nobody asks for what only waits.</summary>
     [Theory]
     [InlineData(0)]

@@ -7,7 +7,6 @@ using Vidrn.Sfu.Rooms;
 using Vidrn.Sfu.Signaling.Control;
 using Vidrn.Sfu.Signaling.Messages;
 using Vidrn.Sfu.Signaling.Tokens;
-using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Signaling.Sessions;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using Vidrn.Sfu.Addresses;
 using Vidrn.Sfu.Ice;
 using Vidrn.Sfu.Stun;
-using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Transport.Streams;
 
@@ -24,7 +23,6 @@ internal sealed class StreamListener : IDisposable
     private readonly StreamPort[] ports;
     private readonly ConcurrentDictionary<uint, StreamConnection> connections = new();
     private readonly ConcurrentDictionary<StreamConnection, StreamPort> homes = new();
-    private readonly OnDemandTimer sweeps;
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
     private readonly Task sweeping;
@@ -34,7 +32,6 @@ internal sealed class StreamListener : IDisposable
     {
         this.listener = listener;
         this.ports = ports;
-        sweeps = new OnDemandTimer(TimeSpan.FromSeconds(1), () => connections.IsEmpty, TimeProvider.System);
         accepting = AcceptAsync();
         sweeping = SweepAsync();
     }
@@ -137,13 +134,7 @@ internal sealed class StreamListener : IDisposable
         socket.NoDelay = true;
         var number = ++lastNumber & ~NetworkPath.StreamScope;
         connection = new StreamConnection(socket, new NetworkPath(from, IpAddress.From(local.Address), (ushort)remote.Port, NetworkPath.StreamScope | number));
-        if (!connections.TryAdd(number, connection))
-        {
-            return false;
-        }
-
-        sweeps.Rouse();
-        return true;
+        return connections.TryAdd(number, connection);
     }
 
     private async Task ServeAsync(StreamConnection connection)
@@ -201,15 +192,23 @@ internal sealed class StreamListener : IDisposable
 
     private async Task SweepAsync()
     {
-        while (await sweeps.WaitAsync(stop.Token).ConfigureAwait(false))
+        try
         {
-            foreach (var connection in connections.Values)
+            using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            while (await timer.WaitForNextTickAsync(stop.Token).ConfigureAwait(false))
             {
-                if (connection.SilentMs > (homes.ContainsKey(connection) ? SilenceMs : FirstCheckMs))
+                foreach (var connection in connections.Values)
                 {
-                    connection.Close();
+                    if (connection.SilentMs > (homes.ContainsKey(connection) ? SilenceMs : FirstCheckMs))
+                    {
+                        connection.Close();
+                    }
                 }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
         }
     }
 }

@@ -50,31 +50,6 @@ public sealed class PacingBucketTests
         }
     }
 
-    [Theory]
-    [InlineData(150_000, 560_000, 700_000, 7_200)]
-    [InlineData(150_000, 20_000, 375_000, 7_200)]
-    [InlineData(600_000, 560_000, 750_000, 7_200)]
-    [InlineData(2_000_000, 8_000_000, 5_000_000, 7_200)]
-    [InlineData(9_000_000, 8_000_000, 11_250_000, 14_062)]
-    public void A_path_that_is_known_to_be_narrow_is_sent_little_more_than_it_carries(long budget, long found, long rate, int burst)
-    {
-        var bucket = new PacingBucket(budget);
-        bucket.SetBudget(budget, found);
-        Assert.Equal(burst, bucket.Burst, 1.0);
-        var passed = 0L;
-        for (var ms = 0; ms < 1000; ms++)
-        {
-            var now = Start + TimeSpan.FromMilliseconds(ms);
-            for (var i = 0; i < 100 && bucket.HasRoom(now); i++)
-            {
-                bucket.Take(now, 1200);
-                passed += 1200;
-            }
-        }
-
-        Assert.InRange(passed, rate / 8 * 0.98, (rate / 8) + 19_200 + 1200);
-    }
-
     [Fact]
     public void What_passed_all_the_same_is_paid_for_but_not_for_ever()
     {

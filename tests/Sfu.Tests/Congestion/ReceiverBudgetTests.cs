@@ -161,21 +161,6 @@ public sealed class ReceiverBudgetTests
     }
 
     [Fact]
-    public void What_an_overflow_told_of_the_path_is_known_until_the_budget_has_outgrown_it()
-    {
-        var budget = new ReceiverBudget(3_000_000, 50_000_000);
-        Assert.Equal(0, budget.FoundBitsPerSecond);
-        budget.OnOverflow(At(500), 600_000);
-        Assert.Equal(600_000, budget.FoundBitsPerSecond);
-        budget.OnRemb(At(2000), 700_000, 650_000);
-        budget.OnRemb(At(2500), 500_000, 650_000);
-        budget.OnRemb(At(4000), 710_000, 650_000);
-        Assert.Equal((710_000, 600_000), (budget.BitsPerSecond, budget.FoundBitsPerSecond));
-        budget.OnRemb(At(5000), 730_000, 650_000);
-        Assert.Equal((730_000, 0), (budget.BitsPerSecond, budget.FoundBitsPerSecond));
-    }
-
-    [Fact]
     public void A_queue_that_stands_is_answered_once()
     {
         var budget = new ReceiverBudget(3_000_000, 50_000_000);

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Vidrn.Sfu.Forwarding;
 using Vidrn.Sfu.Rtp;
 using Vidrn.Sfu.Rtp.HeaderExtensions;
-using Vidrn.Sfu.Time;
 
 namespace Vidrn.Sfu.Tests.Forwarding;
 
@@ -49,7 +48,7 @@ public sealed class PacedQueueTests
         var (camera, slot) = Show(bench);
         var asked = 0;
         Pacing(bench).Began = () => asked++;
-        Assert.Equal(Instant.Never, Pacing(bench).NextTimeout);
+        Assert.Equal(Time.Instant.Never, Pacing(bench).NextTimeout);
         SendFrame(bench, camera, 1000, 40);
         Assert.Equal(1, asked);
         Assert.Equal(bench.Now + PacedQueue.Interval, Pacing(bench).NextTimeout);
@@ -65,7 +64,7 @@ public sealed class PacedQueueTests
         Assert.InRange(bench.Take().Count, 2, 4);
         Assert.Equal(bench.Now + PacedQueue.Interval, Pacing(bench).NextTimeout);
         Finish(bench);
-        Assert.Equal(Instant.Never, Pacing(bench).NextTimeout);
+        Assert.Equal(Time.Instant.Never, Pacing(bench).NextTimeout);
         Assert.Equal(1, asked);
         bench.End([slot], camera);
     }
@@ -287,7 +286,7 @@ public sealed class PacedQueueTests
         using var bench = new ForwardingBench(paced: true);
         var (camera, slot) = Show(bench);
         bench.Send(camera, 0, 1000, 0, Keyframe);
-        var sentAt = new List<Instant> { bench.Now };
+        var sentAt = new List<Time.Instant> { bench.Now };
         var received = 0;
         for (var ms = 0; ms < 2000 || Pacing(bench).Count > 0; ms++)
         {

@@ -1,6 +1,6 @@
-using Vidrn.Sfu.Time;
+using Vidrn.Sfu.Signaling;
 
-namespace Vidrn.Sfu.Tests.Time;
+namespace Vidrn.Sfu.Tests.Signaling;
 
 public sealed class OnDemandTimerTests : IDisposable
 {

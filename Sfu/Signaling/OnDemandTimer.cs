@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Vidrn.Sfu.Time;
+namespace Vidrn.Sfu.Signaling;
 
 /// <summary>
 /// The beat of work that is there only at times: while there is nothing to do no timer runs, so that an idle server sleeps and a busy
