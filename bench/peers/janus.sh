@@ -1,17 +1,13 @@
 #!/usr/bin/env bash
 # Janus as a peer to compare with, on one CPU, listening on this machine alone:
 #   bench/peers/janus.sh install                 the package janus of Debian or Ubuntu, where it is missing
-#   bench/peers/janus.sh start [CPU] [PORT]      prints FOLDER and PID and URL, a line each, as shell assignments
+#   bench/peers/janus.sh start [CPU] [PORT]      prints FOLDER, PID, URL and NAME, a line each, as shell assignments
 #   bench/peers/janus.sh stop FOLDER             ends it and removes its folder
 # JANUS_EVENT_LOOPS=0 runs it as packaged: a thread a handle. JANUS_INTERFACE names where its ICE candidates come from.
 set -euo pipefail
 
-say() { printf '%s\n' "$*" >&2; }
-
-die() {
-  say "$*"
-  exit 1
-}
+# shellcheck source=peer.sh
+source "$(dirname "${BASH_SOURCE[0]}")/peer.sh"
 
 install_janus() {
   command -v janus >/dev/null 2>&1 && return 0
@@ -76,47 +72,15 @@ TEXT
 }
 
 start_janus() {
-  local cpu="${1:-0}" port="${2:-8088}" folder pid interface
+  local cpu="${1:-0}" port="${2:-8088}" folder interface
   install_janus
   interface="$(media_interface)"
   [[ -n "$interface" ]] || die "No interface with an address but loopback: Janus takes no candidates from that. Name one with JANUS_INTERFACE."
   folder="$(mktemp -d)"
   write_config "$folder" "$port" "$interface"
-  taskset -c "$cpu" janus --configs-folder="$folder/config" --config="$folder/config/janus.jcfg" --disable-colors \
-    >"$folder/log" 2>&1 </dev/null &
-  pid=$!
-  printf '%s\n' "$pid" >"$folder/pid"
-  for _ in $(seq 100); do
-    if curl -fsS "http://127.0.0.1:$port/janus/info" >/dev/null 2>&1; then
-      printf 'FOLDER=%q\nPID=%q\nURL=%q\nNAME=%q\n' "$folder" "$pid" "http://127.0.0.1:$port/janus" "janus-$(janus --version 2>&1 | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | tail -n 1)"
-      return 0
-    fi
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  tail -n 20 "$folder/log" >&2
-  stop_janus "$folder"
-  die "Janus did not start."
+  launch "$folder" taskset -c "$cpu" janus --configs-folder="$folder/config" --config="$folder/config/janus.jcfg" --disable-colors
+  await "$folder" Janus 10 curl -fsS "http://127.0.0.1:$port/janus/info"
+  tell "$folder" "http://127.0.0.1:$port/janus" "janus-$(janus --version 2>&1 | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | tail -n 1)"
 }
 
-stop_janus() {
-  local folder="$1" pid
-  pid="$(cat "$folder/pid")"
-  kill "$pid" 2>/dev/null || true
-  for _ in $(seq 50); do
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -9 "$pid" 2>/dev/null || true
-  rm -rf "$folder"
-}
-
-case "${1:-}" in
-  install) install_janus ;;
-  start)
-    shift
-    start_janus "$@"
-    ;;
-  stop) stop_janus "${2:?the folder that start printed}" ;;
-  *) die "janus.sh install | start [CPU] [PORT] | stop FOLDER" ;;
-esac
+main install_janus start_janus "$@"

@@ -10,12 +10,8 @@ binary="$here/pion/bin/forwarder"
 library=/usr/share/gocode
 package=golang-github-pion-webrtc.v3-dev
 
-say() { printf '%s\n' "$*" >&2; }
-
-die() {
-  say "$*"
-  exit 1
-}
+# shellcheck source=peer.sh
+source "$here/peer.sh"
 
 install_pion() {
   local path
@@ -41,43 +37,13 @@ version() {
 }
 
 start_pion() {
-  local cpu="${1:-0}" port="${2:-8089}" folder pid
+  local cpu="${1:-0}" port="${2:-8089}" folder
   install_pion
   folder="$(mktemp -d)"
   # One thread that runs Go: it has one CPU.
-  GOMAXPROCS=1 taskset -c "$cpu" "$binary" -listen "127.0.0.1:$port" >"$folder/log" 2>&1 </dev/null &
-  pid=$!
-  printf '%s\n' "$pid" >"$folder/pid"
-  for _ in $(seq 100); do
-    if curl -fsS "http://127.0.0.1:$port/health" >/dev/null 2>&1; then
-      printf 'FOLDER=%q\nPID=%q\nURL=%q\nNAME=%q\n' "$folder" "$pid" "http://127.0.0.1:$port" "pion-$(version)"
-      return 0
-    fi
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  cat "$folder/log" >&2
-  stop_pion "$folder"
-  die "The forwarder over Pion did not start."
+  launch "$folder" env GOMAXPROCS=1 taskset -c "$cpu" "$binary" -listen "127.0.0.1:$port"
+  await "$folder" "The forwarder over Pion" 10 curl -fsS "http://127.0.0.1:$port/health"
+  tell "$folder" "http://127.0.0.1:$port" "pion-$(version)"
 }
 
-stop_pion() {
-  local folder="$1" pid
-  pid="$(cat "$folder/pid")"
-  kill "$pid" 2>/dev/null || true
-  for _ in $(seq 50); do
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  rm -rf "$folder"
-}
-
-case "${1:-}" in
-  install) install_pion ;;
-  start)
-    shift
-    start_pion "$@"
-    ;;
-  stop) stop_pion "${2:?the folder that start printed}" ;;
-  *) die "pion.sh install | start [CPU] [PORT] | stop FOLDER" ;;
-esac
+main install_pion start_pion "$@"
