@@ -8,7 +8,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 rounds="${1:-3}"
 folder="${2:-$root/bench/results/$(date -u +%Y-%m-%d)}"
 seconds="${MEASURE_SECONDS:-15}"
-warm_up="${MEASURE_WARM_UP:-30}" # until the JIT has compiled again what runs hot
+warm_up="${MEASURE_WARM_UP:-30}" # most of what the JIT compiles again is done by then; bench/README.md tells of the rest
 # On an otherwise idle machine nothing is needed. MEASURE_REALTIME=1 takes real-time priority, which starves everything else here.
 prefix=()
 if [[ "${MEASURE_REALTIME:-}" == 1 ]]; then prefix=(chrt -r 1); fi
